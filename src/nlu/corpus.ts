@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import type { Category, Intent } from '#app/base/model/labels.js';
+import { CategoryFile, IntentFile, LexiconFile } from './corpus.schema.js';
+import type { CueSpec } from './domain/signals/cues.js';
+
+export interface Example {
+  readonly text: string;
+  readonly intent: Intent;
+  readonly category: Category | null;
+}
+
+/** All that understanding is made from, as it stood when it was read. */
+export interface Corpus {
+  /** sha256 over all files, hex. */
+  readonly hash: string;
+  readonly intents: readonly IntentFile[];
+  readonly categories: readonly CategoryFile[];
+  readonly examples: readonly Example[];
+  readonly cues: readonly CueSpec[];
+  readonly words: readonly string[];
+  /** Spoken or regional words and what they are read as. */
+  readonly variants: ReadonlyMap<string, string>;
+  /** Meaning classes and their words. */
+  readonly concepts: Readonly<Record<string, readonly string[]>>;
+}
+
+/** `intents/` of the project, found from src/nlu and from dist/nlu alike. */
+export const DEFAULT_CORPUS_DIR = fileURLToPath(new URL('../../intents', import.meta.url));
+
+/** @throws Error naming the file and the key, all faults of one file at once */
+export async function loadCorpus(dir: string = DEFAULT_CORPUS_DIR): Promise<Corpus> {
+  const hash = createHash('sha256');
+  const read = async <T>(folder: string, schema: z.ZodType<T>): Promise<T[]> => {
+    const names = (await readdir(join(dir, folder))).filter((name) => name.endsWith('.yaml')).sort();
+    return Promise.all(names.map((name) => readFile(join(dir, folder, name), 'utf8'))).then((texts) =>
+      texts.map((text, index) => {
+        const file = `${folder}/${names[index]}`;
+        hash.update(`${file}\n${text}\n`);
+        return check(file, text, schema);
+      }),
+    );
+  };
+  const intents = await read('intent', IntentFile);
+  const categories = await read('category', CategoryFile);
+  const lexica = await read('lexicon', LexiconFile);
+  return {
+    hash: hash.digest('hex'),
+    intents,
+    categories,
+    examples: examplesOf(intents, categories),
+    cues: lexica.flatMap((file) => Object.entries(file.cues).map(([name, cue]) => ({ name, ...cue }))),
+    words: lexica.flatMap((file) => file.words),
+    variants: new Map(lexica.flatMap((file) => Object.entries(file.variants))),
+    concepts: Object.assign({}, ...lexica.map((file) => file.concepts)),
+  };
+}
+
+function examplesOf(intents: readonly IntentFile[], categories: readonly CategoryFile[]): Example[] {
+  const examples = new Map<string, Example>();
+  for (const file of intents) {
+    for (const { text, category } of file.examples) {
+      if (!examples.has(text)) examples.set(text, { text, intent: file.code, category });
+    }
+  }
+  for (const file of categories) {
+    for (const text of file.examples) {
+      if (!examples.has(text)) examples.set(text, { text, intent: 'COMPLAINT', category: file.code });
+    }
+  }
+  return [...examples.values()];
+}
+
+function check<T>(file: string, text: string, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(parseYaml(file, text));
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(
+    (issue) => `${file}: ${issue.path.join('.') || '(file)'}: ${issue.message}`,
+  );
+  throw new Error(faults.join('\n'));
+}
+
+function parseYaml(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
