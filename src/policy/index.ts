@@ -1,0 +1,2 @@
+export { HoldConversation, type HoldingSeat } from './hold-conversation.js';
+export { PolicyModule } from './policy.module.js';
