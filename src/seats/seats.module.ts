@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { perRole } from '#app/base/config/per-role.js';
+import { ChannelsModule } from '#app/channels/index.js';
+import { ConversationsModule } from '#app/conversations/index.js';
+import { PolicyModule } from '#app/policy/index.js';
+import { ReplyModule } from '#app/reply/index.js';
+import { TicketsModule } from '#app/tickets/index.js';
+import { ConversationList } from './conversation-list.js';
+import { ConversationsController } from './conversations.controller.js';
+import { ReadConversation } from './read-conversation.js';
+import { SeatsGateway } from './seats.gateway.js';
+import { SendSeatReply } from './send-seat-reply.js';
+
+@Module({})
+export class SeatsModule {
+  static readonly forRole = perRole((role) => ({
+    module: SeatsModule,
+    imports: [
+      ConversationsModule,
+      TicketsModule,
+      ChannelsModule.forRole(role),
+      ReplyModule.forRole(role),
+      PolicyModule.forRole(role),
+    ],
+    controllers: [ConversationsController],
+    providers: [ConversationList, ReadConversation, SendSeatReply, SeatsGateway],
+  }));
+}
