@@ -1,8 +1,8 @@
 /**
  * `npm run bench [-- part … --messages file]`: every target of DESIGN §9 in one run. Parts: intake, turns,
  * classify, guard, start (all without any). BENCH_DATABASE_URL and BENCH_REDIS_URL measure that server
- * too, BENCH_ROUNDS repeats (default 3), BENCH_MESSAGES is the file of labelled messages. Ends with 1 when
- * a target was missed.
+ * too, BENCH_ROUNDS repeats (default 3), BENCH_MESSAGES is the file of labelled messages,
+ * BENCH_STOCK=0 leaves out the minutes stock nlp.js trains. Ends with 1 when a target was missed.
  */
 import { parseArgs } from 'node:util';
 import { PARTS, runBench } from '../bench/run.mjs';

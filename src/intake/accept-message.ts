@@ -12,8 +12,11 @@ interface InboxRow extends InboundEnvelope {
   readonly messageId: string;
 }
 
-/** ≤ 200 rows a statement and two statements under way (reference: platform §0 "Ingest"). */
-const BATCHING = { maxBatch: 200, lanes: 2, maxWaiting: 20_000 };
+/**
+ * ≤ 200 rows a statement and one statement under way: a second one beside it halves the batches and costs
+ * a fifth more CPU a message, here and in PostgreSQL (docs/BENCHMARKS.md).
+ */
+const BATCHING = { maxBatch: 200, lanes: 1, laneOf: () => 0, maxWaiting: 20_000 };
 
 /**
  * The one way in. Resolves only after the message is committed: whoever acknowledges after this
@@ -28,10 +31,7 @@ export class AcceptMessage {
     private readonly wakeups: Wakeups,
     private readonly metrics: Metrics,
   ) {
-    this.batcher = new MicroBatcher((rows) => this.store(rows), {
-      ...BATCHING,
-      laneOf: (row) => row.conversationId.charCodeAt(4) ?? 0,
-    });
+    this.batcher = new MicroBatcher((rows) => this.store(rows), BATCHING);
   }
 
   /** @throws AppError `intake.busy` (503) when the database cannot keep up: the sender shall retry. */

@@ -11,8 +11,6 @@ import { ACT_FUNCTIONS } from './domain/decide.js';
 import { validateMachine } from './domain/dialogue-machine.js';
 import { TurnBatch } from './turn-batch.js';
 
-/** Transactions under way at most: one waits for PostgreSQL while the other computes. */
-const LANES = 2;
 const CONVERSATIONS_PER_TX = 50;
 const MESSAGES_PER_TX = 200;
 const GIVE_UP_AFTER = 5;
@@ -27,10 +25,11 @@ const OVERDUE_MS = 1_500;
 @Injectable()
 export class HandleTurns implements JobHandler<'message.received'>, OnModuleInit {
   readonly job = 'message.received' as const;
-  private readonly lanes = new MicroBatcher<string, void>((ids) => this.handleTogether(ids), {
+  private readonly lanes = new MicroBatcher<string, null>((ids) => this.handleTogether(ids), {
     maxBatch: CONVERSATIONS_PER_TX,
-    lanes: LANES,
-    laneOf: (id) => id.charCodeAt(id.length - 1),
+    // One transaction at a time: larger batches were worth more than a second one beside it (docs/BENCHMARKS.md).
+    lanes: 1,
+    laneOf: () => 0,
     maxWaiting: Number.POSITIVE_INFINITY,
   });
 
@@ -51,7 +50,7 @@ export class HandleTurns implements JobHandler<'message.received'>, OnModuleInit
     this.sweeper.register({ name: 'inbox', run: () => this.sweep() });
   }
 
-  /** What the jobs of this process ask for meanwhile goes together; a conversation keeps its lane. */
+  /** What this process is woken for while a batch is under way goes together into the next. */
   async run({ conversationIds }: JobMap['message.received']): Promise<void> {
     await Promise.all(conversationIds.map((id) => this.lanes.submit(id)));
   }
@@ -61,9 +60,9 @@ export class HandleTurns implements JobHandler<'message.received'>, OnModuleInit
     if (ids.length > 0) await this.run({ conversationIds: ids });
   }
 
-  private async handleTogether(ids: readonly string[]): Promise<void[]> {
+  private async handleTogether(ids: readonly string[]): Promise<null[]> {
     await this.handle([...new Set(ids)]);
-    return ids.map(() => undefined);
+    return ids.map(() => null);
   }
 
   private async handle(ids: readonly string[]): Promise<void> {

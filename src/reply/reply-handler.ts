@@ -48,7 +48,10 @@ export class ReplyHandler implements LossAwareHandler, OnModuleInit {
         results.set(row.id, toDelivery(sent ? (sent.get(row.id) ?? NO_RESULT) : notConfigured(channel)));
       }
     }
-    await this.recordDelivery(results);
+    await this.recordDelivery(
+      rows.filter((row) => !wasRecorded(row, results)),
+      results,
+    );
     return results;
   }
 
@@ -74,15 +77,22 @@ export class ReplyHandler implements LossAwareHandler, OnModuleInit {
     return results;
   }
 
-  private async recordDelivery(results: ReadonlyMap<string, DeliveryResult>): Promise<void> {
-    const entries = [...results];
+  private async recordDelivery(
+    rows: readonly OutboxRow[],
+    results: ReadonlyMap<string, DeliveryResult>,
+  ): Promise<void> {
+    if (rows.length === 0) return;
     await this.db.query(
       `UPDATE messages m SET delivery = s.delivery FROM unnest($1::text[], $2::text[]) AS s(id, delivery)
        WHERE m.id = s.id AND m.delivery IS DISTINCT FROM s.delivery`,
-      [entries.map(([id]) => id), entries.map(([, result]) => DELIVERY[result.status])],
+      [rows.map(({ id }) => id), rows.map(({ id }) => DELIVERY[results.get(id)?.status ?? 'retryable'])],
     );
   }
 }
+
+/** Where the page reads the record itself, an entry is written as sent: there is news only of a failure. */
+const wasRecorded = (row: OutboxRow, results: ReadonlyMap<string, DeliveryResult>): boolean =>
+  row.payload.pull === 'true' && row.attempts === 1 && results.get(row.id)?.status === 'accepted';
 
 function byChannel(rows: readonly OutboxRow[]): Map<ChannelId, OutboxRow[]> {
   const groups = new Map<ChannelId, OutboxRow[]>();

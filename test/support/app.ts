@@ -95,7 +95,7 @@ export interface StartedApp {
 /** A gateway on a fresh backend. `stop` also removes the backend. */
 export async function startApp(env: Readonly<Record<string, string>> = {}): Promise<StartedApp> {
   const backend = await createBackend();
-  const app = await RunningApp.start({ ...backend.env, ...env });
+  const app = await startOrRemove(backend, env);
   return {
     url: app.url,
     backend,
@@ -115,6 +115,19 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
       return ADMIN;
     },
   };
+}
+
+/** A gateway that does not start must not leave its backend behind. */
+export async function startOrRemove(
+  backend: Backend,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningApp> {
+  try {
+    return await RunningApp.start({ ...backend.env, ...env });
+  } catch (error) {
+    await backend.remove();
+    throw error;
+  }
 }
 
 /** Our own environment without anything that would set up the gateway. */

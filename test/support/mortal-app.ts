@@ -1,4 +1,4 @@
-import { RunningApp } from './app.js';
+import { RunningApp, startOrRemove } from './app.js';
 import { type Backend, createBackend } from './backend.js';
 
 /** A gateway that is killed and started again on the same port and the same data, as after a power cut. */
@@ -17,7 +17,7 @@ export class MortalApp {
 
   static async start(): Promise<MortalApp> {
     const backend = await createBackend();
-    const app = await RunningApp.start(backend.env);
+    const app = await startOrRemove(backend);
     return new MortalApp(backend, app, app.url);
   }
 

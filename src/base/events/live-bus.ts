@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Paced } from '../clock/paced.js';
 import { Logger } from '../log/logger.js';
 import type { EventMap, EventName } from './event-map.js';
 import { FAN_OUT, type FanOut } from './fan-out.port.js';
@@ -27,7 +27,8 @@ export class LiveBus implements OnModuleInit, OnApplicationShutdown {
   private readonly self = randomUUID();
   private readonly local = new EventEmitter().setMaxListeners(0);
   private readonly pending = new Set<string>();
-  private flushing = false;
+  private readonly announcing = new Paced(() => this.announce(), PACE_MS);
+  private stopped = false;
 
   constructor(
     @Inject(FAN_OUT) private readonly fanOut: FanOut,
@@ -39,6 +40,7 @@ export class LiveBus implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
     await this.fanOut.stop();
   }
 
@@ -52,30 +54,33 @@ export class LiveBus implements OnModuleInit, OnApplicationShutdown {
     const event: EventMap['conversations.changed'] = { ids: [...ids] };
     for (const id of event.ids) this.pending.add(id);
     // Later, so that a listener's fault is not the fault of who announces.
-    setImmediate(() => this.local.emit('conversations.changed', event));
-    void this.flush();
+    setImmediate(() => this.tell('conversations.changed', event));
+    this.announcing.ask();
   }
 
-  private async flush(): Promise<void> {
-    if (this.flushing) return;
-    this.flushing = true;
+  private async announce(): Promise<void> {
+    const ids = [...this.pending].slice(0, IDS_PER_EVENT);
+    for (const id of ids) this.pending.delete(id);
+    if (this.pending.size > 0) this.announcing.ask();
+    if (ids.length === 0 || this.stopped) return;
+    const event: EventMap['conversations.changed'] = { ids };
     try {
-      while (this.pending.size > 0) {
-        const ids = [...this.pending].slice(0, IDS_PER_EVENT);
-        for (const id of ids) this.pending.delete(id);
-        const event: EventMap['conversations.changed'] = { ids };
-        await this.fanOut.publish(JSON.stringify({ from: this.self, name: 'conversations.changed', event }));
-        await pause(PACE_MS, undefined, { ref: false });
-      }
+      await this.fanOut.publish(JSON.stringify({ from: this.self, name: 'conversations.changed', event }));
     } catch (error) {
       this.log.warn('live event not announced; pages will resync', { error: String(error) });
-    } finally {
-      this.flushing = false;
     }
   }
 
   private receive(text: string): void {
     const { from, name, event } = JSON.parse(text) as Announcement;
-    if (from !== this.self) this.local.emit(name, event);
+    if (from !== this.self) this.tell(name, event);
+  }
+
+  private tell<Name extends EventName>(name: Name, event: EventMap[Name]): void {
+    try {
+      this.local.emit(name, event);
+    } catch (error) {
+      this.log.error('a listener of live events failed', { name, error: String(error) });
+    }
   }
 }

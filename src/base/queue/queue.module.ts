@@ -1,6 +1,7 @@
 import { BullModule, InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import {
   Global,
+  Inject,
   Injectable,
   Module,
   type OnApplicationBootstrap,
@@ -21,8 +22,13 @@ import { Wakeups } from './wakeups.js';
 const QUEUE = 'jiesu';
 /** A stalled job is only a wake-up, so its repetition is harmless: never give it up (reference: BullMQ stall tests). */
 const WORKER_OPTIONS = { autorun: false, concurrency: 20, lockDuration: 30_000, maxStalledCount: 1_000 };
-/** Milliseconds between two wake-ups of one process; a job costs more than the turns of one message. */
-const PACE_MS = 10;
+/**
+ * Milliseconds between two wake-ups of one process. A process that is its own worker pays nothing for
+ * one; a job on Redis costs as much as storing a message, on PostgreSQL twenty times that.
+ */
+const PACE_MS = { here: 10, redis: 10, postgres: 25 } as const;
+/** The relay's statements are many and its batches may be large; under load it need not run for each turn. */
+const RELAY_PACE_MS = 50;
 
 const FAILED = 'job failed; the sweeper repeats its work';
 
@@ -54,6 +60,9 @@ class JobDispatcher extends WorkerHost implements OnApplicationBootstrap {
   }
 }
 
+const wakes = (config: Config): keyof typeof PACE_MS =>
+  config.JIESU_ROLES !== 'api' ? 'here' : config.REDIS_URL ? 'redis' : 'postgres';
+
 /**
  * Wakes whoever does the work: a process that does it itself without a detour, since a job costs it (and
  * PostgreSQL, where the queue is there) more than a turn; other processes by the queue.
@@ -65,6 +74,7 @@ class QueueFace implements OnModuleInit, OnApplicationShutdown {
 
   constructor(
     @InjectQueue(QUEUE) private readonly queue: Queue,
+    @Inject(CONFIG) config: Config,
     private readonly registry: JobRegistry,
     private readonly log: Logger,
   ) {
@@ -73,7 +83,7 @@ class QueueFace implements OnModuleInit, OnApplicationShutdown {
       (name, payload) => this.add(name, payload),
       (error) =>
         this.log.warn('wake-up not queued; the sweeper will find the work', { error: String(error) }),
-      PACE_MS,
+      { messages: PACE_MS[wakes(config)], outbox: RELAY_PACE_MS },
     );
   }
 

@@ -40,4 +40,43 @@ describe('Wakeups', () => {
     expect(failures).toHaveLength(1);
     expect(seen).toEqual([{ conversationIds: ['b'] }]);
   });
+
+  it('wakes at once after a quiet time and then keeps its pace', async () => {
+    const jobs: { at: number; payload: unknown }[] = [];
+    const wakeups = new Wakeups(
+      async (_name, payload) => {
+        jobs.push({ at: performance.now(), payload });
+      },
+      () => undefined,
+      { messages: 50, outbox: 0 },
+    );
+    wakeups.messagesReceived(['a']);
+    await settle();
+    wakeups.messagesReceived(['b']);
+    await settle();
+    wakeups.messagesReceived(['c']);
+    expect(jobs.map(({ payload }) => payload)).toEqual([{ conversationIds: ['a'] }]);
+    while (jobs.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(jobs[1]?.payload).toEqual({ conversationIds: ['b', 'c'] });
+    expect((jobs[1]?.at ?? 0) - (jobs[0]?.at ?? 0)).toBeGreaterThan(40);
+  });
+
+  it('the outbox does not wait for the messages', async () => {
+    const jobs: string[] = [];
+    const wakeups = new Wakeups(
+      async (name) => {
+        jobs.push(name);
+      },
+      () => undefined,
+      { messages: 1_000, outbox: 0 },
+    );
+    wakeups.messagesReceived(['a']);
+    await settle();
+    wakeups.messagesReceived(['b']);
+    wakeups.outboxDue();
+    await settle();
+    wakeups.outboxDue();
+    await settle();
+    expect(jobs).toEqual(['message.received', 'outbox.due', 'outbox.due']);
+  });
 });

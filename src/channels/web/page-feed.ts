@@ -56,14 +56,16 @@ export class PageFeed {
   }
 
   private async readFor(pages: readonly Page[]): Promise<void> {
-    const lines = await this.transcript.afterEach(
-      this.db,
-      pages.map(({ conversationId, seq }) => ({ conversationId, after: seq })),
-    );
-    const holders = await this.conversations.holders(
-      this.db,
-      pages.map((page) => page.conversationId),
-    );
+    const [lines, holders] = await Promise.all([
+      this.transcript.afterEach(
+        this.db,
+        pages.map(({ conversationId, seq }) => ({ conversationId, after: seq })),
+      ),
+      this.conversations.holders(
+        this.db,
+        pages.map((page) => page.conversationId),
+      ),
+    ]);
     for (const [i, page] of pages.entries())
       this.show(page, lines[i] ?? [], holders.get(page.conversationId) ?? 'bot');
   }

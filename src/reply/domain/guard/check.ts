@@ -1,11 +1,12 @@
 import { splitSentences, trimSpan } from './clauses.js';
-import { type CompiledRules, compileRules, type RuleMatch } from './compile.js';
+import { compileRules, type RuleMatch } from './compile.js';
 import { echoSpans, reportedSpeech } from './echoes.js';
 import { TextFacts } from './facts.js';
-import { type Folded, fold } from './fold.js';
-import { createFoldTable, type FoldData, type FoldTable } from './fold-table.js';
+import type { Folded } from './fold.js';
+import { createFoldTable, type FoldData } from './fold-table.js';
 import { findInHistory } from './history.js';
 import { PatternPool, type Span } from './pattern-pool.js';
+import { type Reading, Readings } from './readings.js';
 import { applyRewrites, chooseRewrite, type Replaceable } from './rewrite.js';
 import type { GuardRule, Scope, Severity } from './rules.js';
 
@@ -87,41 +88,38 @@ export function createGuard(
   pool: PatternPool = new PatternPool(),
 ): Guard {
   const table = createFoldTable(foldData);
-  const compiled = compileRules(rules, table, pool);
+  const readings = new Readings(compileRules(rules, table, pool), table);
   return {
     rules,
     check: (text, context = {}) => {
-      const folded = fold(text, table);
-      const found = findHits(compiled, table, text, folded, context);
+      const reading = readings.of(text);
+      const found = findHits(readings, text, reading, context);
       if (found.length === 0) return NO_HITS;
       return {
         verdict: found.some((hit) => hit.severity === 'block') ? 'block' : 'warn',
-        hits: found.map((hit) => toHit(hit, text, folded)),
-        rewritten: rewriteUntilClean(compiled, table, text, folded, found, context),
+        hits: found.map((hit) => toHit(hit, text, reading.folded)),
+        rewritten: rewriteUntilClean(readings, text, reading, found, context),
       };
     },
   };
 }
 
-function findHits(
-  compiled: CompiledRules,
-  table: FoldTable,
-  text: string,
-  folded: Folded,
-  context: GuardContext,
-): Found[] {
+function findHits(readings: Readings, text: string, reading: Reading, context: GuardContext): Found[] {
+  const { folded } = reading;
   const facts = new TextFacts(folded.text, context.approvedCompensation === true);
   const vars = context.vars ?? {};
-  const echoes = echoSpans(folded.text, table, [...(context.echoes ?? []), ...reportedSpeech(text)]);
   const found: Found[] = [];
-  for (const match of compiled.find(folded.text)) {
+  let echoes: readonly Span[] | null = null;
+  for (const match of reading.matches) {
     const span = trimSpan(folded.text, match);
     if (span.end <= span.start || !facts.holds(match.rule.condition, span)) continue;
+    // Most replies have nothing that could be an echo: what it could repeat is looked for only then.
+    echoes ??= echoSpans(folded.text, readings.table, [...(context.echoes ?? []), ...reportedSpeech(text)]);
     if (isEchoed(match, span, echoes)) continue;
     if (DISOWNABLE.has(match.rule.class) && facts.isDisowned(span)) continue;
     found.push({ ...span, ...describe(match.rule, vars) });
   }
-  const previous = (context.previousReplies ?? []).map((reply) => fold(reply, table).text);
+  const previous = (context.previousReplies ?? []).map((reply) => readings.of(reply).folded.text);
   const whole = trimSpan(folded.text, { start: 0, end: folded.text.length });
   if (text !== '' && whole.end > whole.start) {
     for (const finding of findInHistory(folded.text, previous)) {
@@ -164,22 +162,21 @@ function toHit(found: Found, text: string, folded: Folded): GuardHit {
 
 /** A rewrite may uncover a hit (a condition that no longer holds), so it is checked and rewritten again. */
 function rewriteUntilClean(
-  compiled: CompiledRules,
-  table: FoldTable,
+  readings: Readings,
   text: string,
-  folded: Folded,
+  { folded }: Reading,
   found: readonly Found[],
   context: GuardContext,
 ): string {
   let current = { text, folded, found: found as readonly Replaceable[] };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const next = applyRewrites(current.text, current.folded, current.found);
-    const nextFolded = fold(next, table);
-    const left = findHits(compiled, table, next, nextFolded, context);
-    if (left.length === 0 && splitSentences(nextFolded.text).length > 0) return next;
-    current = { text: next, folded: nextFolded, found: left };
+    const reading = readings.of(next);
+    const left = findHits(readings, next, reading, context);
+    if (left.length === 0 && splitSentences(reading.folded.text).length > 0) return next;
+    current = { text: next, folded: reading.folded, found: left };
   }
   const alone = found.find((hit) => hit.severity === 'block')?.rewrite ?? found[0]?.rewrite ?? SAFE_REWRITE;
-  const passes = findHits(compiled, table, alone, fold(alone, table), context).length === 0;
+  const passes = findHits(readings, alone, readings.of(alone), context).length === 0;
   return passes ? alone : SAFE_REWRITE;
 }

@@ -61,11 +61,12 @@ export function compileRules(
   for (const rule of rules) addRule(index, rule, table, pool);
   const words = [...index.keywords.values()];
   const automaton = createAutomaton([...index.keywords.keys()]);
+  const undemanding = index.tasks.flatMap((task, number) => (task.all === 0 ? [number] : []));
   return {
     find: (folded) => {
       const sentences = splitSentences(folded);
       const found: Found[] = [];
-      const clues = new ClueBoard(index.tasks);
+      const clues = new ClueBoard(index.tasks, undemanding);
       let at = 0;
       const run = () => {
         const sentence = sentences[at];
@@ -88,11 +89,13 @@ export function compileRules(
 class ClueBoard {
   private readonly bits: Uint8Array;
   private touched: number[] = [];
-  private readonly undemanding: readonly number[];
 
-  constructor(private readonly tasks: readonly Task[]) {
+  /** @param undemanding numbers of the tasks that need no list */
+  constructor(
+    private readonly tasks: readonly Task[],
+    private readonly undemanding: readonly number[],
+  ) {
     this.bits = new Uint8Array(tasks.length);
-    this.undemanding = tasks.flatMap((task, number) => (task.all === 0 ? [number] : []));
   }
 
   add(pairs: readonly number[]): void {
