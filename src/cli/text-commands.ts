@@ -4,10 +4,12 @@ import { loadGuard } from '#app/reply/index.js';
 import { mapLines } from './json-lines.js';
 
 const message = z.object({ id: z.string(), text: z.string(), channel: z.string().optional() });
+/** `time`: when the customer wrote it, ISO 8601 with zone; 昨晚 and the like are counted from it. */
+const dated = message.extend({ time: z.iso.datetime({ offset: true }).optional() });
 
 /** The first fault of a record in one sentence that names the field. */
-function read(record: unknown): z.infer<typeof message> {
-  const parsed = message.safeParse(record);
+function read<T>(record: unknown, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(record);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new Error(`${issue?.path.join('.') || 'line'}: ${issue?.message ?? 'not valid'}`);
@@ -19,8 +21,8 @@ const write = (line: string): void => void process.stdout.write(`${line}\n`);
 export async function classify(): Promise<number> {
   const understander = await loadUnderstander();
   const { failures } = await mapLines(process.stdin, write, async (record) => {
-    const { id, text } = read(record);
-    return { id, ...(await understander.understand(text)) };
+    const { id, text, time } = read(record, dated);
+    return { id, ...(await understander.understand(text, time === undefined ? new Date() : new Date(time))) };
   });
   return failures > 0 ? 1 : 0;
 }
@@ -29,7 +31,7 @@ export async function classify(): Promise<number> {
 export async function guard(): Promise<number> {
   const checker = await loadGuard();
   const { failures } = await mapLines(process.stdin, write, (record) => {
-    const { id, text } = read(record);
+    const { id, text } = read(record, message);
     const { verdict, hits, rewritten } = checker.check(text);
     return {
       id,
@@ -37,10 +39,12 @@ export async function guard(): Promise<number> {
       hits: hits.map((hit) => ({
         class: hit.class,
         severity: hit.severity,
+        layer: hit.layer,
         start: hit.start,
         end: hit.end,
         text: hit.text,
         rewrite: hit.rewrite,
+        ...(hit.confidence === undefined ? {} : { confidence: hit.confidence, examples: hit.examples }),
       })),
       rewritten,
     };

@@ -2,14 +2,9 @@ import { z } from 'zod';
 
 const Head = z.object({
   labels: z.array(z.string()),
-  /** base64 of int8, feature-major. */
-  weights: z.string(),
-  scales: z.string(),
-  bias: z.string(),
   groups: z.array(z.string()),
   groupOf: z.array(z.number().int()),
   sharpness: z.number(),
-  accept: z.array(z.number()),
 });
 
 export const EvaluationShape = z.object({
@@ -21,17 +16,20 @@ export const EvaluationShape = z.object({
   confusions: z.array(z.object({ truth: z.string(), guess: z.string(), count: z.number() })),
 });
 
-/** The stored form of a model (gzipped JSON). */
-export const Artefact = z.object({
+/** What stands before the numbers of a stored model. */
+export const ArtefactHeader = z.object({
   format: z.number().int(),
   id: z.string(),
   createdAt: z.string(),
   corpusHash: z.string(),
   evaluation: EvaluationShape,
-  /** base64 of uint32 feature keys. */
-  keys: z.string(),
-  idf: z.string(),
   intent: Head,
   category: Head,
+  emotion: Head,
+  flags: z.object({ labels: z.array(z.string()) }),
+  /** The arrays that follow, in order: name and bytes. */
+  parts: z.array(z.object({ name: z.string(), bytes: z.number().int().nonnegative() })),
+  /** sha256 of all that follows, hex. */
+  checksum: z.string(),
 });
-export type Artefact = z.infer<typeof Artefact>;
+export type ArtefactHeader = z.infer<typeof ArtefactHeader>;

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CATEGORIES, INTENTS } from '#app/base/model/labels.js';
 import { type Corpus, DEFAULT_CORPUS_DIR, loadCorpus } from './corpus.js';
+import { HELD_OUT_FILE } from './report/held-out.js';
 
 const DEV = fileURLToPath(new URL('../../../shared/data/dev-messages.jsonl', import.meta.url));
 /** Short messages (你好, 谢谢) are the same in any two collections. */
@@ -31,29 +32,40 @@ describe('the shipped corpus', () => {
   });
 
   it('has enough examples of each', () => {
-    const few = corpus.intents.filter((file) => file.code !== 'COMPLAINT' && file.examples.length < 50);
+    const few = [...corpus.intents, ...corpus.categories].filter(({ examples }) => examples.length < 120);
     expect(few.map((file) => `${file.code} ${file.examples.length}`)).toEqual([]);
+    const none = corpus.examples.filter(({ intent }) => intent === 'UNRELATED' || intent === 'OTHER');
+    expect(none.length).toBeGreaterThanOrEqual(400);
   });
 
   (existsSync(DEV) ? it : it.skip)('shares no text, exact or near, with the development messages', () => {
-    const dev = readFileSync(DEV, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line): string => JSON.parse(line).text);
-    const own = corpus.examples.map(({ text }) => ({ text, pairs: pairsOf(text) }));
-    const exact = new Set(own.map(({ text }) => plain(text)));
-    const faults = dev
-      .filter((text) => plain(text).length >= LEAST_LENGTH)
-      .flatMap((text) => {
-        if (exact.has(plain(text))) return [`${text} (exact)`];
-        const pairs = pairsOf(text);
-        return own
-          .filter((one) => jaccard(pairs, one.pairs) > TOO_NEAR)
-          .map((one) => `${text} ~ ${one.text}`);
-      });
-    expect(faults).toEqual([]);
+    expect(shared(readTexts(DEV))).toEqual([]);
+  });
+
+  it('shares no text, exact or near, with the held-out messages', () => {
+    expect(shared(readTexts(HELD_OUT_FILE))).toEqual([]);
   });
 });
+
+function readTexts(file: string): string[] {
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line): string => JSON.parse(line).text);
+}
+
+/** Texts that are in the corpus as well, or nearly. */
+function shared(texts: readonly string[]): string[] {
+  const own = corpus.examples.map(({ text }) => ({ text, pairs: pairsOf(text) }));
+  const exact = new Set(own.map(({ text }) => plain(text)));
+  return texts
+    .filter((text) => plain(text).length >= LEAST_LENGTH)
+    .flatMap((text) => {
+      if (exact.has(plain(text))) return [`${text} (exact)`];
+      const pairs = pairsOf(text);
+      return own.filter((one) => jaccard(pairs, one.pairs) > TOO_NEAR).map((one) => `${text} ~ ${one.text}`);
+    });
+}
 
 describe('faults in a corpus', () => {
   const fault = async (file: string, text: string): Promise<string> => {

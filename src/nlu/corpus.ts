@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import type { Category, Intent } from '#app/base/model/labels.js';
+import type { Category, Emotion, Flag, Intent } from '#app/base/model/labels.js';
 import { CategoryFile, IntentFile, LexiconFile } from './corpus.schema.js';
 import type { CueSpec } from './domain/signals/cues.js';
 
@@ -12,6 +12,11 @@ export interface Example {
   readonly text: string;
   readonly intent: Intent;
   readonly category: Category | null;
+  readonly category2: Category | null;
+  /** null where nobody said what the customer feels. */
+  readonly emotion: Emotion | null;
+  /** null where nobody looked for flags. */
+  readonly flags: readonly Flag[] | null;
 }
 
 /** All that understanding is made from, as it stood when it was read. */
@@ -22,11 +27,10 @@ export interface Corpus {
   readonly categories: readonly CategoryFile[];
   readonly examples: readonly Example[];
   readonly cues: readonly CueSpec[];
-  readonly words: readonly string[];
   /** Spoken or regional words and what they are read as. */
   readonly variants: ReadonlyMap<string, string>;
-  /** Meaning classes and their words. */
-  readonly concepts: Readonly<Record<string, readonly string[]>>;
+  /** Meaning classes and their words, a layer per lexicon file; layers are read independently of each other. */
+  readonly concepts: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
 /** `intents/` of the project, found from src/nlu and from dist/nlu alike. */
@@ -54,22 +58,22 @@ export async function loadCorpus(dir: string = DEFAULT_CORPUS_DIR): Promise<Corp
     categories,
     examples: examplesOf(intents, categories),
     cues: lexica.flatMap((file) => Object.entries(file.cues).map(([name, cue]) => ({ name, ...cue }))),
-    words: lexica.flatMap((file) => file.words),
     variants: new Map(lexica.flatMap((file) => Object.entries(file.variants))),
-    concepts: Object.assign({}, ...lexica.map((file) => file.concepts)),
+    concepts: lexica.map((file) => file.concepts).filter((layer) => Object.keys(layer).length > 0),
   };
 }
 
 function examplesOf(intents: readonly IntentFile[], categories: readonly CategoryFile[]): Example[] {
   const examples = new Map<string, Example>();
   for (const file of intents) {
-    for (const { text, category } of file.examples) {
-      if (!examples.has(text)) examples.set(text, { text, intent: file.code, category });
+    for (const example of file.examples) {
+      if (!examples.has(example.text)) examples.set(example.text, { ...example, intent: file.code });
     }
   }
   for (const file of categories) {
-    for (const text of file.examples) {
-      if (!examples.has(text)) examples.set(text, { text, intent: 'COMPLAINT', category: file.code });
+    for (const example of file.examples) {
+      const complaint = { ...example, intent: 'COMPLAINT', category: file.code } as const;
+      if (!examples.has(example.text)) examples.set(example.text, complaint);
     }
   }
   return [...examples.values()];

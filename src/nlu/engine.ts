@@ -2,23 +2,29 @@ import { createHash } from 'node:crypto';
 import type { Understanding } from '#app/base/model/understanding.js';
 import type { Corpus } from './corpus.js';
 import { Analyser } from './domain/analyse.js';
+import { Gazetteer, type Place } from './domain/entities/gazetteer.js';
 import { type Model, TRAINING_RECIPE, trainModel } from './domain/model.js';
 import { foldText } from './domain/normalise.js';
 import { CueFinder } from './domain/signals/cues.js';
 import { ConceptFinder, Rewriter } from './domain/signals/words.js';
 import { understand } from './domain/understand.js';
-import { createLinguist, foldTable } from './text/linguist.js';
+import { foldTable, soundOf } from './text/linguist.js';
 
 /** The reading half of the engine: dictionaries and lexica of a corpus, no weights. */
-export function createAnalyser(corpus: Pick<Corpus, 'cues' | 'words' | 'variants' | 'concepts'>): Analyser {
+export function createAnalyser(
+  corpus: Pick<Corpus, 'cues' | 'variants' | 'concepts'>,
+  places: readonly Place[] = [],
+): Analyser {
   const table = foldTable();
   const fold = (text: string): string => foldText(text, table);
   const rewriter = new Rewriter(new Map([...corpus.variants].map(([from, to]) => [fold(from), fold(to)])));
-  const concepts = new ConceptFinder(corpus.concepts);
-  return new Analyser(table, createLinguist(corpus.words), new CueFinder(corpus.cues, fold), {
-    rewrite: (text) => rewriter.rewrite(text),
-    concepts: (text) => concepts.find(text),
-  });
+  const layers = corpus.concepts.map((layer) => new ConceptFinder(layer));
+  const lexicon = {
+    rewrite: (text: string) => rewriter.rewrite(text),
+    concepts: (text: string) => layers.map((layer) => layer.find(text)),
+  };
+  const gazetteer = new Gazetteer(places, fold);
+  return new Analyser(table, { sound: soundOf }, new CueFinder(corpus.cues, fold), lexicon, gazetteer);
 }
 
 const PROBES = 300;
@@ -39,10 +45,9 @@ export function fingerprint(corpus: Corpus, analyser: Analyser): string {
 /** Trains the heads on a corpus. Takes seconds; deterministic. */
 export function trainOnCorpus(corpus: Corpus, analyser: Analyser): Model {
   return trainModel(
-    corpus.examples.map(({ text, intent, category }) => ({
+    corpus.examples.map(({ text, ...labels }) => ({
+      ...labels,
       features: analyser.analyse(text).features,
-      intent,
-      category,
     })),
   );
 }

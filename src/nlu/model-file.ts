@@ -5,6 +5,7 @@ import { CategoryBook } from './category-book.js';
 import { type Corpus, DEFAULT_CORPUS_DIR, loadCorpus } from './corpus.js';
 import type { Analyser } from './domain/analyse.js';
 import { createAnalyser, fingerprint, trainOnCorpus } from './engine.js';
+import { loadGazetteer } from './gazetteer.js';
 
 /** Where the build leaves the trained model: beside dist/nlu, also when running from src. */
 export const BUILT_MODEL_FILES = ['../nlu-model.json.gz', '../../dist/nlu-model.json.gz'].map((path) =>
@@ -23,7 +24,7 @@ export interface OpenedCorpus {
 /** @throws Error naming the file and key that is wrong */
 export async function openCorpus(dir: string = DEFAULT_CORPUS_DIR): Promise<OpenedCorpus> {
   const corpus = await loadCorpus(dir);
-  const analyser = createAnalyser(corpus);
+  const analyser = createAnalyser(corpus, await loadGazetteer(dir));
   return {
     corpus,
     corpusHash: fingerprint(corpus, analyser),

@@ -3,6 +3,7 @@ import type { Category } from '#app/base/model/labels.js';
 import type { Understanding } from '#app/base/model/understanding.js';
 import { type ModelInfo, modelId, type StoredModel } from './artefact.js';
 import type { CategoryBook, CategoryInfo } from './category-book.js';
+import { resolveTimes } from './domain/entities/extract.js';
 import { Engine } from './engine.js';
 import { ModelStore } from './model.repository.js';
 import { type OpenedCorpus, openCorpus, readBuiltModel, trainStored } from './model-file.js';
@@ -22,11 +23,14 @@ export class Understander implements OnModuleInit {
     await this.use(await this.chooseModel(this.opened));
   }
 
-  /** Reads one message. Never throws for any text; the empty text is OTHER. */
-  async understand(text: string): Promise<Understanding> {
+  /**
+   * Reads one message. Never throws for any text; the empty text is OTHER.
+   * @param sentAt the instant that 昨晚 and the like are counted from; without it times keep their words
+   */
+  async understand(text: string, sentAt?: Date): Promise<Understanding> {
     if (this.front === undefined)
       throw new Error('understanding was asked before the module was initialised');
-    return this.front.understand(text);
+    return dated(await this.front.understand(text), sentAt);
   }
 
   /** The model in use. */
@@ -74,7 +78,7 @@ export class Understander implements OnModuleInit {
 
 /** The same understanding without a database, for the command line: built model, else trained now. */
 export async function loadUnderstander(): Promise<{
-  understand(text: string): Promise<Understanding>;
+  understand(text: string, sentAt?: Date): Promise<Understanding>;
   categoryInfo(code: Category): CategoryInfo;
   modelInfo(): ModelInfo;
 }> {
@@ -84,8 +88,12 @@ export async function loadUnderstander(): Promise<{
   const front = await NlpFront.over((text) => engine.understand(text));
   const { id, createdAt, corpusHash, evaluation } = stored;
   return {
-    understand: (text) => front.understand(text),
+    understand: async (text, sentAt) => dated(await front.understand(text), sentAt),
     categoryInfo: (code) => opened.book.info(code),
     modelInfo: () => ({ id, createdAt, corpusHash, evaluation }),
   };
+}
+
+function dated(read: Understanding, sentAt: Date | undefined): Understanding {
+  return sentAt === undefined ? read : { ...read, entities: resolveTimes(read.entities, sentAt) };
 }

@@ -85,7 +85,7 @@ export class TurnBatch {
     const pending: Pending[] = [];
     for (const message of messages) {
       const text = message.content.kind === 'text' ? message.content.text : '';
-      pending.push({ message, understanding: await this.understander.understand(text) });
+      pending.push({ message, understanding: await this.understander.understand(text, message.receivedAt) });
     }
     return pending;
   }

@@ -1,9 +1,10 @@
 import type { Category } from '#app/base/model/labels.js';
 import { softmax } from './calibrate.js';
-import { FAMILY } from './features.js';
-import { best, type Head, probabilities } from './head.js';
+import { best, type Head } from './head.js';
+import { addHints } from './hint.js';
+import { scores } from './linear.js';
 import type { Model } from './model.js';
-import type { Features, SparseVector } from './vocabulary.js';
+import type { SparseVector } from './vocabulary.js';
 
 export interface Categories {
   readonly category: Category;
@@ -12,13 +13,10 @@ export interface Categories {
 
 const FALLBACK: Category = 'OTHER_UNCLASSIFIED';
 /** Any real category that is this near to the fallback is better than the fallback. */
-const FALLBACK_FACTOR = 0.1;
-/** Least probability in the whole message, and in one part of it, for a second complaint (chosen on dev messages). */
-const SECOND_IN_MESSAGE = 0.005;
-const SECOND_IN_PART = 0.985;
-/** A part is about something from this many characters on. */
-const SHORTEST_PART = 5;
-const MAX_PARTS = 16;
+const FALLBACK_FACTOR = 0.3;
+/** A second complaint is there when its own classifier says yes, and the message is long enough for two. */
+const SECOND_FROM = 0;
+const LONG_ENOUGH = 25;
 /**
  * What is primary when both are there (domain: taxonomy, boundary notes): the business comes before the manner,
  * the damage before what caused it, outage after outage before the missing notice.
@@ -41,22 +39,43 @@ const CAUSES: Partial<Record<Category, readonly Category[]>> = {
   SVC_HANDLING: ['OPS_ENV', 'OPS_REPAIR', 'OPS_QUALITY', 'OPS_DAMAGE', 'MKT_METER', 'MKT_BILL', 'MKT_FEE'],
 };
 /** Probability in the whole message from which the cause is primary. */
-const CAUSE_FROM = 0.15;
+const CAUSE_FROM = 0.3;
 
-/** The main category, and a second where one part of the message is clearly about something else. */
-export function findCategories(model: Model, vector: SparseVector, features: Features): Categories {
+/**
+ * The main category, and a second where two complaints are really there.
+ * @param length of the message in characters
+ * @param intentMargins of the same vector, where they are known already
+ */
+export function findCategories(
+  model: Model,
+  vector: SparseVector,
+  length: number,
+  intentMargins: Float64Array = scores(model.intent.model, vector),
+): Categories {
   const head = model.category;
+  const own = scores(head.model, vector);
+  const margins = own.slice();
+  addHints(margins, head.model, model.intent.model, intentMargins);
+  const whole = softmax(margins, head.sharpness);
   const fallback = head.groups.indexOf(FALLBACK);
-  const whole = probabilities(head, vector);
   if (fallback >= 0) whole[fallback] = (whole[fallback] ?? 0) * FALLBACK_FACTOR;
   const main = best(whole);
   const top = head.groups[main] as Category;
   const cause = causeBehind(head, whole, top);
   if (cause !== null) return { category: cause, category2: top };
-  return {
-    category: top,
-    category2: main === fallback ? null : findSecond(model, head, whole, main, fallback, features),
-  };
+  const second = main === fallback || length < LONG_ENOUGH ? -1 : secondBest(own, main, fallback);
+  return { category: top, category2: second < 0 ? null : (head.groups[second] as Category) };
+}
+
+function secondBest(margins: Float64Array, main: number, fallback: number): number {
+  let found = -1;
+  let most = SECOND_FROM;
+  margins.forEach((margin, label) => {
+    if (label === main || label === fallback || margin <= most) return;
+    found = label;
+    most = margin;
+  });
+  return found;
 }
 
 /** The category that the taxonomy ranks above the likeliest one, where it is likely as well. */
@@ -70,70 +89,4 @@ function causeBehind(head: Head, whole: Float64Array, top: Category): Category |
     most = p;
   }
   return found;
-}
-
-function findSecond(
-  model: Model,
-  head: Head,
-  whole: Float64Array,
-  main: number,
-  fallback: number,
-  features: Features,
-): Category | null {
-  const possible = (group: number): boolean =>
-    group !== main && group !== fallback && (whole[group] ?? 0) >= SECOND_IN_MESSAGE;
-  if (!whole.some((_, group) => possible(group))) return null;
-  let second = -1;
-  for (const margins of partMargins(model, head, features)) {
-    const p = softmax(margins, head.sharpness);
-    const group = best(p);
-    if ((p[group] ?? 0) < SECOND_IN_PART || !possible(group)) continue;
-    if (second < 0 || (whole[group] ?? 0) > (whole[second] ?? 0)) second = group;
-  }
-  return second < 0 ? null : (head.groups[second] as Category);
-}
-
-/**
- * Margins of each clause that is long enough, read off the features of the whole message in one pass:
- * every feature knows its clause, so no clause is read again.
- */
-function partMargins(model: Model, head: Head, features: Features): Float64Array[] {
-  const long = longClauses(features);
-  if (long.length < 2) return [];
-  const { labels, weights } = head.model;
-  const sums = long.map(() => new Float64Array(labels.length));
-  const norms = new Float64Array(long.length);
-  for (let i = 0; i < features.keys.length; i += 1) {
-    const part = long.indexOf(features.clauses[i] ?? 0);
-    const sum = sums[part];
-    const column = sum === undefined ? -1 : model.vocabulary.column(features.keys[i] ?? 0);
-    if (sum === undefined || column < 0) continue;
-    const value = model.vocabulary.idf[column] ?? 0;
-    norms[part] = (norms[part] ?? 0) + value * value;
-    const base = column * labels.length;
-    for (let k = 0; k < sum.length; k += 1) sum[k] = (sum[k] ?? 0) + value * (weights[base + k] ?? 0);
-  }
-  sums.forEach((sum, part) => {
-    toMargins(sum, norms[part] ?? 0, head);
-  });
-  return sums;
-}
-
-function toMargins(sum: Float64Array, squared: number, { model }: Head): void {
-  const norm = Math.sqrt(squared) || 1;
-  for (let k = 0; k < sum.length; k += 1) {
-    sum[k] = ((sum[k] ?? 0) / norm) * (model.scales[k] ?? 1) + (model.bias[k] ?? 0);
-  }
-}
-
-/** Numbers of the clauses that are long enough to be about something. */
-function longClauses({ families, clauses }: Features): number[] {
-  const lengths = new Uint16Array(MAX_PARTS);
-  for (let i = 0; i < clauses.length; i += 1) {
-    const clause = clauses[i] ?? 0;
-    if (clause >= 0 && clause < MAX_PARTS && families[i] === FAMILY.character) {
-      lengths[clause] = (lengths[clause] ?? 0) + 1;
-    }
-  }
-  return [...lengths.keys()].filter((clause) => (lengths[clause] ?? 0) >= SHORTEST_PART);
 }

@@ -2,18 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import {
   FAMILY,
   type FeatureLexicon,
-  type Linguist,
   lengthBucket,
   maskText,
   readFeatures,
+  type Sounds,
 } from './features.js';
 import { hashText, mix } from './hashing.js';
 import { Vocabulary } from './vocabulary.js';
 
-const linguist: Linguist = { words: (text) => text.split(/(?<=\|)|(?=\|)/), sound: (unit) => unit % 7 };
+const sounds: Sounds = { sound: (unit) => unit % 7 };
 const lexicon: FeatureLexicon = { rewrite: (text) => text.replaceAll('啥', '什么'), concepts: () => [] };
 const read = (text: string, signals: readonly string[] = []): ReturnType<typeof readFeatures> =>
-  readFeatures({ text, masks: [], signals }, linguist, lexicon);
+  readFeatures({ text, masks: [], signals }, sounds, lexicon);
 const has = (text: string, family: number, value: number): boolean =>
   read(text).keys.includes(mix(family + 1, value));
 
@@ -24,8 +24,9 @@ describe('maskText', () => {
   it('reads any other number as one digit class', () => {
     expect(maskText('停了18个小时', [])).toBe('停了0个小时');
   });
-  it('squeezes repeated marks and drops the rest of the punctuation to one separator', () => {
-    expect(maskText('停电了!!!、，。急', [])).toBe('停电了!|急');
+  it('drops marks to one separator, keeps one question mark, and marks of feeling only where nothing else is said', () => {
+    expect(maskText('停电了!!!、，。急???', [])).toBe('停电了|急?');
+    expect(maskText('👍👍', [])).toBe('👍👍');
   });
 });
 
@@ -40,11 +41,6 @@ describe('readFeatures', () => {
   });
   it('reads regional words as the standard ones', () => {
     expect(has('啥', FAMILY.pair, mix('什'.charCodeAt(0), '么'.charCodeAt(0)))).toBe(true);
-  });
-  it('numbers the clauses', () => {
-    const { clauses, families } = read('没电,快来');
-    const numbered = clauses.filter((_, index) => families[index] === FAMILY.character);
-    expect(numbered).toEqual([0, 0, 1, 1]);
   });
   it('names the signals', () => {
     expect(read('x', ['danger']).keys).toContain(mix(FAMILY.signal + 1, hashText('danger')));

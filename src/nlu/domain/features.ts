@@ -1,20 +1,25 @@
-import { FeatureList, hashText, mix, NO_CLAUSE } from './hashing.js';
+import { FeatureList, type Features, hashText, mix } from './hashing.js';
 import { isDigit, isHan, isLatin } from './normalise.js';
 
-/** What the pure feature code needs from the dictionaries outside it. */
-export interface Linguist {
-  /** Words of a folded text, in order; joined they give the text back. */
-  words(text: string): readonly string[];
+/** What the pure feature code needs from the dictionary of pronunciations. */
+export interface Sounds {
   /** A number for the toneless pinyin of one character's commonest reading, 0 where it has none. */
   sound(unit: number): number;
+}
+
+/** A word of a meaning class. */
+export interface Concept {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The dictionaries of the lexicon that features need. */
 export interface FeatureLexicon {
   /** Reads regional and spoken words as their standard ones; may change the length. */
   rewrite(text: string): string;
-  /** Meaning classes of the words in a text, in order, without overlaps. */
-  concepts(text: string): readonly { readonly name: string; readonly start: number; readonly end: number }[];
+  /** Meaning classes of the words in a text: per layer in order and without overlaps. */
+  concepts(text: string): readonly (readonly Concept[])[];
 }
 
 /** Spans of a message that are read as one symbol (numbers that identify, money, places, names). */
@@ -35,129 +40,156 @@ export interface FeatureInput {
 /**
  * Feature families; the index is stored beside each feature and weighted in vocabulary.ts. Pairs of words,
  * pairs of signals and the characters beside a meaning class were tried: out of fold they changed nothing.
+ * Dictionary words were dropped when the corpus had grown: nothing lost, a tenth of the time and 54 MB won.
  */
 export const FAMILY = {
   character: 0,
   pair: 1,
-  word: 2,
-  sound: 3,
-  signal: 4,
-  length: 5,
-  meaning: 6,
-  meaningPair: 7,
+  sound: 2,
+  signal: 3,
+  length: 4,
+  meaning: 5,
+  meaningPair: 6,
 } as const;
 
-const SEPARATOR = '|';
-const BAR = SEPARATOR.charCodeAt(0);
+const BAR = 0x7c;
 const START = 1;
 const END = 2;
-const CLAUSE_MARKS = new Set([...'|?!'].map((mark) => mark.charCodeAt(0)));
-const EMOTIVE = new Set(['?', '!', '~']);
 /** How far apart, in characters, two meaning classes still make a pair. */
 const NEAR = 8;
 
+/** One room for all messages: reading one is not interrupted by reading another. */
+const list = new FeatureList();
+
 /** Features of one message, repeated as often as they occur. */
-export function readFeatures(input: FeatureInput, linguist: Linguist, lexicon: FeatureLexicon): FeatureList {
-  const list = new FeatureList();
-  const text = lexicon.rewrite(maskText(input.text, input.masks));
-  const clauses = clausesOf(text);
-  addCharacters(text, clauses, list);
-  addWords(linguist.words(text), clauses, list);
-  addSounds(text, clauses, linguist, list);
-  addMeanings(text, clauses, lexicon, list);
+export function readFeatures(input: FeatureInput, sounds: Sounds, lexicon: FeatureLexicon): Features {
+  const text = lexicon.rewrite(trimBars(maskText(input.text, input.masks)));
+  addCharacters(text, list);
+  addSounds(text, sounds, list);
+  addMeanings(text, lexicon, list);
   addSignals(input.signals, list);
-  list.add(FAMILY.length, lengthBucket(input.text.length), NO_CLAUSE);
-  return list;
+  list.add(FAMILY.length, lengthBucket(text.length));
+  return list.take();
 }
 
-/** The number of the clause each character of masked text is in. */
-function clausesOf(text: string): Uint16Array {
-  const clauses = new Uint16Array(text.length);
-  let clause = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    clauses[i] = clause;
-    if (CLAUSE_MARKS.has(text.charCodeAt(i))) clause += 1;
-  }
-  return clauses;
-}
-
-/** Replaces masked spans by their symbol, other digit runs by 0, and drops what says nothing. */
+/**
+ * Replaces masked spans by their symbol, other digit runs by 0, and drops what says nothing. Emoji and marks
+ * of feeling stay only where nothing else is written: in a sentence they must not change what it is about
+ * (the emotion is judged by cues of its own).
+ */
 export function maskText(text: string, masks: readonly Masked[]): string {
-  let out = '';
+  const out = new UnitWriter(text.length + masks.length, !hasWords(text));
   let at = 0;
   for (const mask of masks) {
     if (mask.start < at) continue;
-    out += squeeze(text.slice(at, mask.start)) + mask.symbol;
+    out.read(text, at, mask.start);
+    out.put(mask.symbol.charCodeAt(0));
     at = mask.end;
   }
-  return out + squeeze(text.slice(at));
+  out.read(text, at, text.length);
+  return out.text();
 }
 
-function squeeze(text: string): string {
-  let out = '';
-  let previous = '';
+function hasWords(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) {
-    const symbol = symbolOf(text.charCodeAt(i));
-    const repeats = symbol === previous && (symbol === SEPARATOR || symbol === '0' || EMOTIVE.has(symbol));
-    if (!repeats) out += symbol;
-    previous = symbol;
+    const unit = text.charCodeAt(i);
+    if (isHan(unit) || isLatin(unit) || isDigit(unit)) return true;
   }
-  return out;
+  return false;
 }
 
-function symbolOf(unit: number): string {
-  if (isHan(unit) || isLatin(unit)) return String.fromCharCode(unit);
-  if (isDigit(unit)) return '0';
-  const mark = String.fromCharCode(unit);
-  if (EMOTIVE.has(mark)) return mark;
-  // Surrogates (emoji) and the private use area (masks) stay.
-  return unit >= 0xd800 && unit <= 0xf8ff ? mark : SEPARATOR;
+const ZERO = 0x30;
+const QUESTION = 0x3f;
+
+/** Collects units: a string that grows by single characters would cost more than all features of it. */
+class UnitWriter {
+  private readonly units: Uint16Array;
+  private length = 0;
+
+  constructor(
+    most: number,
+    private readonly wordless: boolean,
+  ) {
+    this.units = new Uint16Array(most);
+  }
+
+  put(unit: number): void {
+    this.units[this.length] = unit;
+    this.length += 1;
+  }
+
+  /** Runs of digits, bars and question marks count once. */
+  read(text: string, from: number, to: number): void {
+    let previous = 0;
+    for (let i = from; i < to; i += 1) {
+      const unit = this.symbolOf(text.charCodeAt(i));
+      const repeats = unit === previous && (unit === BAR || unit === ZERO || unit === QUESTION);
+      if (!repeats) this.put(unit);
+      previous = unit;
+    }
+  }
+
+  text(): string {
+    return String.fromCharCode.apply(null, this.units.subarray(0, this.length) as unknown as number[]);
+  }
+
+  private symbolOf(unit: number): number {
+    if (isHan(unit) || isLatin(unit) || unit === QUESTION) return unit;
+    if (isDigit(unit)) return ZERO;
+    // The private use area holds the masks.
+    if (unit >= 0xe000 && unit <= 0xf8ff) return unit;
+    return this.wordless && unit > 0x20 ? unit : BAR;
+  }
 }
 
-function addCharacters(text: string, clauses: Uint16Array, list: FeatureList): void {
+/** Where a message begins and ends must not depend on the marks around it. */
+function trimBars(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && text.charCodeAt(from) === BAR) from += 1;
+  while (to > from && text.charCodeAt(to - 1) === BAR) to -= 1;
+  return text.slice(from, to);
+}
+
+function addCharacters(text: string, list: FeatureList): void {
   let previous = START;
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i);
     if (unit !== BAR) {
-      list.add(FAMILY.character, unit, clauses[i] ?? 0);
-      if (previous !== BAR) list.add(FAMILY.pair, mix(previous, unit), clauses[i] ?? 0);
+      list.add(FAMILY.character, unit);
+      if (previous !== BAR) list.add(FAMILY.pair, mix(previous, unit));
     }
     previous = unit;
   }
-  if (previous !== BAR) list.add(FAMILY.pair, mix(previous, END), clauses.at(-1) ?? 0);
+  if (previous !== BAR) list.add(FAMILY.pair, mix(previous, END));
 }
 
-function addWords(words: readonly string[], clauses: Uint16Array, list: FeatureList): void {
-  let at = 0;
-  for (const word of words) {
-    if (word.length > 1) list.add(FAMILY.word, hashText(word), clauses[at] ?? 0);
-    at += word.length;
-  }
-}
-
-function addSounds(text: string, clauses: Uint16Array, linguist: Linguist, list: FeatureList): void {
+function addSounds(text: string, sounds: Sounds, list: FeatureList): void {
   let previous = 0;
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i);
-    const sound = isHan(unit) ? linguist.sound(unit) : 0;
-    if (sound !== 0 && previous !== 0) list.add(FAMILY.sound, mix(previous, sound), clauses[i] ?? 0);
+    const sound = isHan(unit) ? sounds.sound(unit) : 0;
+    if (sound !== 0 && previous !== 0) list.add(FAMILY.sound, mix(previous, sound));
     previous = sound;
   }
 }
 
 function addSignals(signals: readonly string[], list: FeatureList): void {
-  for (const signal of signals) list.add(FAMILY.signal, hashText(signal), NO_CLAUSE);
+  for (const signal of signals) list.add(FAMILY.signal, hashText(signal));
 }
 
-/** Each class, and neighbouring classes in order. */
-function addMeanings(text: string, clauses: Uint16Array, lexicon: FeatureLexicon, list: FeatureList): void {
+/** Each class, and neighbouring classes of a layer in order. */
+function addMeanings(text: string, lexicon: FeatureLexicon, list: FeatureList): void {
+  for (const layer of lexicon.concepts(text)) addLayer(layer, list);
+}
+
+function addLayer(layer: readonly Concept[], list: FeatureList): void {
   let before: { readonly name: number; readonly end: number } | undefined;
-  for (const { name, start, end } of lexicon.concepts(text)) {
+  for (const { name, start, end } of layer) {
     const hash = hashText(name);
-    const clause = clauses[start] ?? 0;
-    list.add(FAMILY.meaning, hash, clause);
+    list.add(FAMILY.meaning, hash);
     if (before !== undefined && start - before.end <= NEAR) {
-      list.add(FAMILY.meaningPair, mix(before.name, hash), clause);
+      list.add(FAMILY.meaningPair, mix(before.name, hash));
     }
     before = { name: hash, end };
   }

@@ -1,14 +1,34 @@
-import type { Category, Intent } from '#app/base/model/labels.js';
-import { type Head, trainHead } from './head.js';
+import { type Category, EMOTIONS, type Emotion, type Flag, type Intent } from '#app/base/model/labels.js';
+import { type EmotionHead, trainEmotionHead } from './emotion-head.js';
+import { FINE_COMPLAINT } from './fine-class.js';
+import { type FlagHead, trainFlagHead } from './flag-head.js';
+import type { Features } from './hashing.js';
+import {
+  best,
+  fitHead,
+  type Head,
+  type HeadData,
+  type HeldOutGuess,
+  probabilities,
+  trainHead,
+} from './head.js';
+import { HINT, hintColumns } from './hint.js';
+import type { TrainingSet } from './linear.js';
 import { accuracy, confusions, macroF1 } from './metrics.js';
 import { SVM_DEFAULTS } from './svm.js';
-import { FAMILY_WEIGHTS, type Features, Vocabulary } from './vocabulary.js';
+import { FAMILY_WEIGHTS, Vocabulary } from './vocabulary.js';
 
 /** One labelled message as features. */
 export interface LabelledFeatures {
   readonly features: Features;
   readonly intent: Intent;
   readonly category: Category | null;
+  /** A second real complaint of the same message. */
+  readonly category2: Category | null;
+  /** null where nobody said. */
+  readonly emotion: Emotion | null;
+  /** null where nobody looked. */
+  readonly flags: readonly Flag[] | null;
 }
 
 /** What a model was worth out of fold when it was made. Shares are 0..1. */
@@ -25,40 +45,44 @@ export interface Model {
   readonly vocabulary: Vocabulary;
   readonly intent: Head;
   readonly category: Head;
+  readonly emotion: EmotionHead;
+  readonly flags: FlagHead;
   readonly evaluation: Evaluation;
 }
 
 /** Everything that makes another model of the same features; part of the fingerprint. */
-export const TRAINING_RECIPE = JSON.stringify({ heads: 1, weights: FAMILY_WEIGHTS, svm: SVM_DEFAULTS });
+export const TRAINING_RECIPE = JSON.stringify({ heads: 4, weights: FAMILY_WEIGHTS, svm: SVM_DEFAULTS });
 const FALLBACK: Category = 'OTHER_UNCLASSIFIED';
 
-/** Trains both heads. Pure and deterministic: the same examples give the same model. */
+/** A model and what its parts said of the examples they had not seen. */
+export interface TrainedModel {
+  readonly model: Model;
+  readonly intent: readonly HeldOutGuess[];
+  readonly category: readonly HeldOutGuess[];
+}
+
+/** Trains all heads. Pure and deterministic: the same examples give the same model. */
 export function trainModel(examples: readonly LabelledFeatures[]): Model {
+  return trainWithGuesses(examples).model;
+}
+
+export function trainWithGuesses(examples: readonly LabelledFeatures[]): TrainedModel {
   const documents = examples.map((example) => example.features);
   const vocabulary = Vocabulary.from(documents);
-  const rows = vocabulary.rows(documents);
-  const weights = new Float32Array(examples.length).fill(1);
-  const all = Uint32Array.from(examples.keys());
-  const fine = examples.map(fineClass);
-  const classes = [...new Set(fine)].sort();
-  const intent = trainHead({
-    set: { rows, labels: indexes(fine, classes), weights },
-    classes,
-    groupName: (name) => name.split(':')[0] ?? name,
-    members: all,
-  });
-  const named = examples.map((example) => example.category ?? FALLBACK);
-  const categories = [...new Set(named)].sort();
+  const data = { rows: vocabulary.rows(documents), weights: new Float32Array(examples.length).fill(1) };
+  const intent = trainHead(intentData(examples, data));
+  const categories = categoryData(examples, data);
+  const hints = hintColumns(categories.classes, intent.head.model.labels);
   const category = trainHead({
-    set: { rows, labels: indexes(named, categories), weights },
-    classes: categories,
-    groupName: (name) => name,
-    members: all.filter((row) => hasCategory(examples[row])),
+    ...categories,
+    hint: (row, label) => HINT * (intent.margins.get(row)?.[hints[label] ?? -1] ?? 0),
   });
-  return {
+  const model = {
     vocabulary,
     intent: intent.head,
     category: category.head,
+    emotion: trainEmotions(examples, data),
+    flags: trainFlags(examples, data),
     evaluation: {
       examples: examples.length,
       intentAccuracy: accuracy(intent.heldOut),
@@ -68,15 +92,94 @@ export function trainModel(examples: readonly LabelledFeatures[]): Model {
       confusions: [...confusions(intent.heldOut, 30), ...confusions(category.heldOut, 30)],
     },
   };
+  return { model, intent: intent.heldOut, category: category.heldOut };
+}
+
+type Data = Omit<TrainingSet, 'labels'>;
+
+function intentData(examples: readonly LabelledFeatures[], data: Data): HeadData {
+  const fine = examples.map(fineClass);
+  const classes = [...new Set(fine)].sort();
+  return {
+    set: { ...data, labels: indexes(fine, classes) },
+    classes,
+    groupName: (name) => name.split(':')[0] ?? name,
+    members: Uint32Array.from(examples.keys()),
+  };
+}
+
+function categoryData(examples: readonly LabelledFeatures[], data: Data): HeadData {
+  const named = examples.map((example) => example.category ?? FALLBACK);
+  const classes = [...new Set(named)].sort();
+  const labels = indexes(named, classes);
+  const seconds = Int32Array.from(examples, ({ category2 }) =>
+    category2 === null ? -1 : classes.indexOf(category2),
+  );
+  return {
+    set: { ...data, labels },
+    classes,
+    groupName: (name) => name,
+    members: membersWhere(examples, hasCategory),
+    owns: (row, label) => labels[row] === label || seconds[row] === label,
+  };
+}
+
+function trainEmotions(examples: readonly LabelledFeatures[], data: Data): EmotionHead {
+  const labels = Int32Array.from(examples, ({ emotion }) => EMOTIONS.indexOf(emotion ?? 'calm'));
+  const members = membersWhere(examples, ({ emotion }) => emotion !== null);
+  return trainEmotionHead({ ...data, labels }, members, (row) => examples[row]?.intent ?? 'OTHER');
+}
+
+function trainFlags(examples: readonly LabelledFeatures[], data: Data): FlagHead {
+  const set = { ...data, labels: new Int32Array(examples.length) };
+  const members = membersWhere(examples, ({ flags }) => flags !== null);
+  return trainFlagHead(set, members, (row, flag) => examples[row]?.flags?.includes(flag) === true);
+}
+
+/** Accuracy of intents and categories on other messages after training on these, without calibration: cheap. */
+export function quickAccuracy(
+  examples: readonly LabelledFeatures[],
+  tests: readonly LabelledFeatures[],
+): { intent: number; category: number } {
+  const documents = examples.map((example) => example.features);
+  const vocabulary = Vocabulary.from(documents);
+  const data = { rows: vocabulary.rows(documents), weights: new Float32Array(examples.length).fill(1) };
+  const share = (
+    of: HeadData,
+    labelled: readonly LabelledFeatures[],
+    truth: (one: LabelledFeatures) => string,
+  ) => {
+    const head = fitHead(of);
+    const right = labelled.filter((one) => {
+      const p = probabilities(head, vocabulary.vector(one.features));
+      return head.groups[best(p)] === truth(one);
+    });
+    return labelled.length === 0 ? 0 : right.length / labelled.length;
+  };
+  return {
+    intent: share(intentData(examples, data), tests, (one) => one.intent),
+    category: share(
+      categoryData(examples, data),
+      tests.filter((one) => one.intent === 'COMPLAINT' && one.category !== null),
+      (one) => one.category ?? FALLBACK,
+    ),
+  };
+}
+
+function membersWhere(
+  examples: readonly LabelledFeatures[],
+  holds: (example: LabelledFeatures) => boolean,
+): Uint32Array {
+  return Uint32Array.from(examples.flatMap((example, row) => (holds(example) ? [row] : [])));
 }
 
 /** Complaints are learned by category: one class for all of them is too mixed for a linear model. */
 function fineClass(example: LabelledFeatures): string {
-  return example.intent === 'COMPLAINT' ? `COMPLAINT:${example.category ?? FALLBACK}` : example.intent;
+  return example.intent === 'COMPLAINT' ? `${FINE_COMPLAINT}${example.category ?? FALLBACK}` : example.intent;
 }
 
-function hasCategory(example: LabelledFeatures | undefined): boolean {
-  return example?.intent === 'COMPLAINT' || (example?.intent === 'COMPENSATION' && example.category !== null);
+function hasCategory({ intent, category }: LabelledFeatures): boolean {
+  return intent === 'COMPLAINT' || (intent === 'COMPENSATION' && category !== null);
 }
 
 function indexes(names: readonly string[], of: readonly string[]): Int32Array {

@@ -2,8 +2,11 @@ import type { Category, Decision, Intent } from '#app/base/model/labels.js';
 import type { Understanding } from '#app/base/model/understanding.js';
 import type { Analyser, Analysis } from './analyse.js';
 import { findCategories } from './category.js';
+import { weighEmotion } from './emotion-head.js';
 import { toEntities } from './entities/extract.js';
-import { best, type Head, probabilities } from './head.js';
+import { weighFlags } from './flag-head.js';
+import { best, type Head, probabilities, toProbabilities } from './head.js';
+import { scores } from './linear.js';
 import type { Model } from './model.js';
 import { matterBehindThreat, type Rate } from './priority.js';
 import { judgeEmotion } from './signals/emotion.js';
@@ -33,12 +36,13 @@ export function understand(text: string, analyser: Analyser, model: Model): Unde
   if (text.trim() === '') return NOTHING;
   const analysis = analyser.analyse(text);
   const vector = model.vocabulary.vector(analysis.features);
-  const raw = probabilities(model.intent, vector);
+  const margins = scores(model.intent.model, vector);
+  const raw = toProbabilities(model.intent, margins);
   const danger = judgeDanger(analysis.folded, analysis.hits);
   const first = chooseIntent(raw, model.intent, danger, analysis);
   const choice = outrank(first, analysis, (part) => rate(part, analyser, model));
   const categories = hasCategory(choice.intent)
-    ? findCategories(model, vector, analysis.features)
+    ? findCategories(model, vector, text.length, margins)
     : { category: null, category2: null };
   const { category, category2 }: { category: Category | null; category2: Category | null } = categories;
   const { hits, spans } = analysis;
@@ -47,8 +51,8 @@ export function understand(text: string, analyser: Analyser, model: Model): Unde
     confidence: choice.confidence,
     category,
     category2,
-    flags: judgeFlags({ intent: choice.intent, hits, spans, danger }),
-    emotion: judgeEmotion(choice.intent, hits),
+    flags: weighFlags(model.flags, vector, judgeFlags({ intent: choice.intent, hits, spans, danger })),
+    emotion: weighEmotion(model.emotion, vector, choice.intent, judgeEmotion(choice.intent, hits)),
     entities: toEntities(spans, text),
     decision: decide(choice, model.intent),
     alternatives: choice.alternatives,

@@ -1,18 +1,16 @@
 import { FAMILY } from './features.js';
 import type { SparseRows } from './svm.js';
 
-/** One message's features: key, family and clause of each (see FeatureList). */
-export interface Features {
-  readonly keys: readonly number[];
-  readonly families: readonly number[];
-  readonly clauses: readonly number[];
+/** Features as far as they are counted here; whoever learns other texts brings plain lists. */
+export interface FeatureKeys {
+  readonly keys: ArrayLike<number>;
+  readonly families: ArrayLike<number>;
 }
 
 /** Weight of each feature family, chosen out of fold on the shipped corpus (differences below 0.5 points are noise). */
 export const FAMILY_WEIGHTS: readonly number[] = Object.entries({
   [FAMILY.character]: 1.3,
   [FAMILY.pair]: 1,
-  [FAMILY.word]: 0.5,
   [FAMILY.sound]: 0.4,
   [FAMILY.signal]: 2,
   [FAMILY.length]: 2,
@@ -50,17 +48,18 @@ export class Vocabulary {
   }
 
   /** Keeps features seen in at least `minimum` documents; idf is smoothed as log((1+n)/(1+df))+1. */
-  static from(documents: readonly Features[], minimum = 2): Vocabulary {
+  static from(documents: readonly FeatureKeys[], minimum = 2): Vocabulary {
     const frequency = new Map<number, { count: number; family: number }>();
     for (const { keys, families } of documents) {
       const seen = new Set<number>();
-      keys.forEach((key, index) => {
-        if (seen.has(key)) return;
+      for (let index = 0; index < keys.length; index += 1) {
+        const key = keys[index] ?? 0;
+        if (seen.has(key)) continue;
         seen.add(key);
         const entry = frequency.get(key);
         if (entry === undefined) frequency.set(key, { count: 1, family: families[index] ?? 0 });
         else entry.count += 1;
-      });
+      }
     }
     const kept = [...frequency].filter(([, { count }]) => count >= minimum);
     const weigh = (count: number, family: number): number =>
@@ -76,10 +75,10 @@ export class Vocabulary {
   }
 
   /** Sublinear TF × IDF, L2-normalised. */
-  vector({ keys }: Pick<Features, 'keys'>): SparseVector {
+  vector({ keys }: Pick<FeatureKeys, 'keys'>): SparseVector {
     const columns: number[] = [];
-    for (const key of keys) {
-      const column = this.column(key);
+    for (let i = 0; i < keys.length; i += 1) {
+      const column = this.column(keys[i] ?? 0);
       if (column < 0) continue;
       if (this.counts[column] === 0) columns.push(column);
       this.counts[column] = (this.counts[column] ?? 0) + 1;
@@ -98,7 +97,7 @@ export class Vocabulary {
     return { columns, values };
   }
 
-  rows(documents: readonly Features[]): SparseRows {
+  rows(documents: readonly FeatureKeys[]): SparseRows {
     const vectors = documents.map((features) => this.vector(features));
     const total = vectors.reduce((sum, vector) => sum + vector.columns.length, 0);
     const rows = {

@@ -8,11 +8,33 @@ export interface Span {
   readonly value: string;
 }
 
-export function overlaps(a: { start: number; end: number }, b: { start: number; end: number }): boolean {
-  return a.start < b.end && b.start < a.end;
+/**
+ * Which characters already belong to an entity. One byte a character, so that asking costs the length of the span
+ * asked for and not the number of spans found before.
+ */
+export class Claims {
+  private readonly taken: Uint8Array;
+
+  constructor(length: number) {
+    this.taken = new Uint8Array(length);
+  }
+
+  isFree(start: number, end: number): boolean {
+    for (let at = start; at < end; at += 1) if (this.taken[at] === 1) return false;
+    return true;
+  }
+
+  take(start: number, end: number): void {
+    this.taken.fill(1, start, end);
+  }
 }
 
-/** Keeps the spans that do not touch an earlier list's, so the surer extractor runs first. */
-export function withoutOverlaps(spans: readonly Span[], taken: readonly Span[]): Span[] {
-  return spans.filter((span) => !taken.some((other) => overlaps(span, other)));
+/** The `count` characters before a position; short, because an end-anchored pattern is tried at all of them. */
+export function tailBefore(text: string, at: number, count: number): string {
+  return text.slice(Math.max(0, at - count), at);
+}
+
+/** The `count` characters from a position on. */
+export function headFrom(text: string, at: number, count: number): string {
+  return text.slice(at, at + count);
 }

@@ -41,6 +41,7 @@ interface Found {
 /** Partial matches kept a pattern, newest first: enough for what people write, and bounds the work. */
 const MAX_PARTIAL = 6;
 const NO_HITS: readonly CueHit[] = [];
+const NO_STEPS: readonly PatternStep[] = [];
 const CLAUSE_ENDS = unitsOf('。!?;\n,、…');
 /** People who text without punctuation put a space where a clause ends. */
 const CLAUSE_BREAKS = unitsOf('。!?;\n,、… ');
@@ -52,6 +53,9 @@ export class CueFinder {
   private readonly steps: Step[][] = [];
   private readonly phrases = new Map<string, number>();
   private readonly finder: PhraseFinder;
+  /** How far each pattern got in the message at hand; empty between messages. */
+  private readonly progress: Progress[][];
+  private readonly begun: number[] = [];
 
   /** @throws Error naming the pattern that cannot be read */
   constructor(specs: readonly CueSpec[], fold: (text: string) => string = (text) => text) {
@@ -61,18 +65,19 @@ export class CueFinder {
       for (const pattern of spec.unless ?? []) this.compile(parsePattern(fold(pattern)), cue, true);
     });
     this.finder = new PhraseFinder([...this.phrases.keys()]);
+    this.progress = this.patterns.map(() => []);
   }
 
   find(text: string): readonly CueHit[] {
     const found: Found[] = [];
-    const progress = new Map<number, Progress[]>();
     this.finder.scan(text, (phrase, start, end) => {
       const steps = this.steps[phrase] ?? [];
       for (let k = 0; k < steps.length; k += 1) {
         const step = steps[k];
-        if (step !== undefined) this.advance(step, start, end, text, progress, found);
+        if (step !== undefined) this.advance(step, start, end, text, found);
       }
     });
+    this.forget();
     return found.length === 0 ? NO_HITS : this.settle(found, text);
   }
 
@@ -92,27 +97,29 @@ export class CueFinder {
     return this.steps.length - 1;
   }
 
-  private advance(
-    step: Step,
-    start: number,
-    end: number,
-    text: string,
-    progress: Map<number, Progress[]>,
-    found: Found[],
-  ): void {
-    const steps = this.patterns[step.pattern]?.steps ?? [];
-    const partial = progress.get(step.pattern);
+  private advance(step: Step, start: number, end: number, text: string, found: Found[]): void {
+    const steps = this.patterns[step.pattern]?.steps ?? NO_STEPS;
+    if (steps.length === 1) {
+      found.push({ pattern: step.pattern, start, end });
+      return;
+    }
+    const partial = this.progress[step.pattern] ?? [];
     const from = begins(steps, step.position) ? start : reach(steps, step.position, start, text, partial);
     if (from < 0) return;
     if (finishes(steps, step.position)) found.push({ pattern: step.pattern, start: from, end });
     if (step.position === steps.length - 1) return;
     const next = { start: from, end, position: step.position };
-    if (partial === undefined) {
-      progress.set(step.pattern, [next]);
-      return;
-    }
+    if (partial.length === 0) this.begun.push(step.pattern);
     partial.unshift(next);
     if (partial.length > MAX_PARTIAL) partial.pop();
+  }
+
+  private forget(): void {
+    for (const pattern of this.begun) {
+      const partial = this.progress[pattern];
+      if (partial !== undefined) partial.length = 0;
+    }
+    this.begun.length = 0;
   }
 
   private settle(found: readonly Found[], text: string): CueHit[] {
@@ -163,9 +170,9 @@ function reach(
   position: number,
   start: number,
   text: string,
-  partial: readonly Progress[] | undefined,
+  partial: readonly Progress[],
 ): number {
-  if (partial === undefined) return -1;
+  if (partial.length === 0) return -1;
   let gap = 0;
   for (let previous = position - 1; previous >= 0; previous -= 1) {
     gap = Math.max(gap, steps[previous + 1]?.gap ?? 0);
