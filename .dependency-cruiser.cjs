@@ -9,7 +9,7 @@ const ROOMS = {
   intake: ['conversations'],
   tickets: ['accounts'],
   channels: ['conversations', 'intake'],
-  reply: ['accounts', 'conversations', 'channels'],
+  reply: ['accounts', 'conversations', 'channels', 'nlu'],
   policy: ['conversations', 'intake', 'nlu', 'reply', 'tickets'],
   seats: ['accounts', 'channels', 'conversations', 'policy', 'reply', 'tickets'],
   workbench: ['accounts', 'conversations', 'nlu', 'policy', 'reply', 'tickets'],

@@ -41,7 +41,32 @@ const model = {
   outputs: ['dist/nlu-model.json.gz'],
   command: () => [join(ROOT, 'scripts/train-model.mjs')],
 };
-const parts = [server, pages, ...(existsSync(join(ROOT, 'scripts/train-model.mjs')) ? [model] : [])];
+/** The guard's clause classifier, likewise. */
+const guard = {
+  name: 'guard',
+  sources: [
+    'intents/guard',
+    'intents/forbidden',
+    'intents/scripts',
+    'src/reply/guard-model',
+    'src/reply/domain/guard',
+    'src/reply/load-guard-data.ts',
+    'src/reply/load-homophones.ts',
+    'src/nlu/domain/hashing.ts',
+    'src/nlu/domain/vocabulary.ts',
+    'src/nlu/domain/svm.ts',
+    'src/nlu/domain/linear.ts',
+    'scripts/train-guard.mjs',
+  ],
+  outputs: ['dist/guard-model.json.gz'],
+  command: () => [join(ROOT, 'scripts/train-guard.mjs')],
+};
+const parts = [
+  server,
+  pages,
+  ...(existsSync(join(ROOT, 'scripts/train-model.mjs')) ? [model] : []),
+  ...(existsSync(join(ROOT, 'scripts/train-guard.mjs')) ? [guard] : []),
+];
 
 try {
   await main();
@@ -56,7 +81,10 @@ async function main() {
   await withLock(async () => {
     const stale = parts.filter((part) => force || !isFresh(part));
     const build = (part) => (stale.includes(part) ? run(part) : undefined);
-    const chains = [build(pages), Promise.resolve(build(server)).then(() => build(model))];
+    const trained = Promise.resolve(build(server))
+      .then(() => build(model))
+      .then(() => build(guard));
+    const chains = [build(pages), trained];
     const failed = (await Promise.allSettled(chains)).find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
   });

@@ -16,7 +16,7 @@ import { IntakeModule } from './intake/index.js';
 import { PolicyModule } from './policy/index.js';
 import { ReplyModule } from './reply/index.js';
 import { SeatsModule } from './seats/index.js';
-import { TicketsConfig, TicketsModule } from './tickets/index.js';
+import { readClockRules, readTicketSystems, TicketsConfig, TicketsModule } from './tickets/index.js';
 import { WorkbenchModule } from './workbench/index.js';
 
 /** What exists before Nest does: opening the database has clear errors of its own. */
@@ -44,7 +44,10 @@ class FloorModule {
         { provide: CONFIG, useValue: config },
         { provide: Logger, useValue: log },
         { provide: Clock, useClass: SystemClock },
-        { provide: TicketsConfig, useValue: new TicketsConfig(webhook) },
+        {
+          provide: TicketsConfig,
+          useValue: new TicketsConfig(webhook, readClockRules(config), readTicketSystems(config)),
+        },
       ],
       exports: [CONFIG, Logger, Clock, TicketsConfig],
     };

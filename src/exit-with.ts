@@ -2,6 +2,7 @@ import { ConfigError } from './base/config/config.js';
 import { EmbeddedPostgresError } from './base/db/embedded/index.js';
 import { AppError } from './base/errors/app-error.js';
 import { DataFileError } from './reply/index.js';
+import { CalendarFileError } from './tickets/index.js';
 
 /** sysexits.h: 78 = configuration, 65 = what was given cannot be used, 69 = a service is unavailable, 70 = a fault of ours. */
 const EXIT = { config: 78, input: 65, unavailable: 69, fault: 70 } as const;
@@ -11,6 +12,7 @@ export function exitWith(error: unknown): never {
   if (error instanceof ConfigError) quit(error.message, EXIT.config);
   if (error instanceof EmbeddedPostgresError) quit(`${error.code}: ${error.message}`, EXIT.unavailable);
   if (error instanceof DataFileError) quit(`intents: ${error.message}`, EXIT.config);
+  if (error instanceof CalendarFileError) quit(`calendar: ${error.message}`, EXIT.config);
   if (error instanceof AppError)
     quit(`${error.code}: ${error.message}`, error.status < 500 ? EXIT.input : EXIT.unavailable);
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Understanding } from '#app/base/model/understanding.js';
-import type { Corpus } from './corpus.js';
+import type { Corpus, Example } from './corpus.js';
 import { Analyser } from './domain/analyse.js';
 import { Gazetteer, type Place } from './domain/entities/gazetteer.js';
-import { type Model, TRAINING_RECIPE, trainModel } from './domain/model.js';
+import { collectHomophones, mistype } from './domain/mistype.js';
+import { type LabelledFeatures, type Model, TRAINING_RECIPE, trainModel } from './domain/model.js';
 import { foldText } from './domain/normalise.js';
 import { CueFinder } from './domain/signals/cues.js';
 import { ConceptFinder, Rewriter } from './domain/signals/words.js';
+import { seeded } from './domain/svm.js';
 import { understand } from './domain/understand.js';
 import { foldTable, soundOf } from './text/linguist.js';
 
@@ -42,14 +44,37 @@ export function fingerprint(corpus: Corpus, analyser: Analyser): string {
   return hash.digest('hex');
 }
 
+const SLIP_SEED = 23;
+/** Share of the examples that are learned a second time with a slip: halves what a wrong character costs. */
+const SLIPS = 0.5;
+
 /** Trains the heads on a corpus. Takes seconds; deterministic. */
 export function trainOnCorpus(corpus: Corpus, analyser: Analyser): Model {
-  return trainModel(
-    corpus.examples.map(({ text, ...labels }) => ({
-      ...labels,
-      features: analyser.analyse(text).features,
-    })),
+  return trainModel(trainingExamples(corpus, analyser));
+}
+
+/** The examples as features, and copies of some with one character mistyped. */
+export function trainingExamples(corpus: Corpus, analyser: Analyser): LabelledFeatures[] {
+  const written = corpus.examples.map((example) => labelled(example, analyser));
+  const homophones = collectHomophones(
+    corpus.examples.map(({ text }) => text),
+    soundOf,
   );
+  const random = seeded(SLIP_SEED);
+  const altered = corpus.examples.flatMap((example): LabelledFeatures[] => {
+    if (random() >= SLIPS) return [];
+    const text = mistype(example.text, homophones, soundOf, random);
+    return text === null ? [] : [{ ...labelled({ ...example, text }, analyser), altered: true }];
+  });
+  return [...written, ...altered];
+}
+
+/** One example as the heads see it. */
+export function labelled(
+  { text, intent, category, category2, emotion, flags }: Example,
+  analyser: Analyser,
+): LabelledFeatures {
+  return { features: analyser.analyse(text).features, intent, category, category2, emotion, flags };
 }
 
 /** A model with the dictionaries it was trained with. */

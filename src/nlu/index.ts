@@ -12,6 +12,7 @@ export { lintShippedCorpus } from './lint-corpus.js';
 export { ModelStore } from './model.repository.js';
 export { NluModule } from './nlu.module.js';
 export { buildReport } from './report/build-report.js';
+export { type HeldOutMessage, readHeldOut } from './report/held-out.js';
 export { renderReport } from './report/render-report.js';
 export { soundOf } from './text/linguist.js';
 export { loadUnderstander, Understander } from './understander.js';

@@ -1,12 +1,11 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Metrics } from '#app/base/health/metrics.js';
 import { Logger } from '#app/base/log/logger.js';
 import type { Category, Emotion, Intent } from '#app/base/model/labels.js';
 import type { ChannelId } from '#app/base/model/message.js';
 import type { Guard } from './domain/guard/check.js';
-import { fillScript, pickScript, type ScriptBook } from './domain/scripts/script-book.js';
-import { loadGuard } from './load-guard.js';
-import { loadScripts } from './load-scripts.js';
+import { fillScript, pickScript } from './domain/scripts/script-book.js';
+import { SpokenWording } from './spoken-wording.js';
 
 /** One script of a reply and the facts to fill it with. */
 export interface ReplyPiece {
@@ -36,22 +35,16 @@ const LAST_RESORT = '您的消息收到并保存了。';
  * customer's quoted words or the facts are: a hit is rewritten, else replaced by the safe sentence.
  */
 @Injectable()
-export class ComposeReply implements OnModuleInit {
-  private loaded: { guard: Guard; book: ScriptBook } | undefined;
-
+export class ComposeReply {
   constructor(
+    private readonly wording: SpokenWording,
     private readonly metrics: Metrics,
     private readonly log: Logger,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    const guard = await loadGuard();
-    this.loaded = { guard, book: await loadScripts(guard) };
-  }
-
   /** Boot check: @throws Error naming what may be said and has no script */
   assertKnows(places: readonly { readonly stage: string; readonly key: string }[]): void {
-    const missing = places.filter(({ stage, key }) => this.loaded?.book.at(stage, key).length === 0);
+    const missing = places.filter(({ stage, key }) => this.wording.book.at(stage, key).length === 0);
     if (missing.length > 0)
       throw new Error(
         `scripts are missing: ${missing.map(({ stage, key }) => `${stage}/${key}`).join(', ')}`,
@@ -59,8 +52,7 @@ export class ComposeReply implements OnModuleInit {
   }
 
   get guard(): Guard {
-    if (!this.loaded) throw new Error('the guard is not loaded yet');
-    return this.loaded.guard;
+    return this.wording.guard;
   }
 
   run(pieces: readonly ReplyPiece[], context: ReplyContext): string {
@@ -98,13 +90,11 @@ export class ComposeReply implements OnModuleInit {
 
   /** A script with its facts; undefined (and a line in the log) when there is none or a fact is missing. */
   private fill(piece: ReplyPiece, context: ReplyContext): string | undefined {
-    const script =
-      this.loaded &&
-      pickScript(this.loaded.book, {
-        ...piece,
-        category: piece.category ?? undefined,
-        ...this.situation(context),
-      });
+    const script = pickScript(this.wording.book, {
+      ...piece,
+      category: piece.category ?? undefined,
+      ...this.situation(context),
+    });
     const filled = script ? fillScript(script, piece.vars) : undefined;
     if (filled?.ok) return filled.value;
     this.log.error('script missing or not filled', {
@@ -116,6 +106,6 @@ export class ComposeReply implements OnModuleInit {
   }
 
   private situation({ channel, intent, emotion }: ReplyContext) {
-    return { channel, intent, emotion, locale: 'zh-CN' as const };
+    return { channel, intent, emotion, locale: 'zh-CN' as const, day: this.wording.today() };
   }
 }

@@ -1,7 +1,16 @@
 export { ComposeReply, type ReplyContext, type ReplyPiece } from './compose-reply.js';
 export type { Guard, GuardHit, GuardResult } from './domain/guard/check.js';
+export type { GuardContext } from './domain/guard/guard-context.js';
+export { BLANK } from './domain/suggest/rank.js';
+export type { CaseFacts, HeardLine } from './domain/suggest/situation.js';
 export { loadGuard } from './load-guard.js';
 export { loadScripts } from './load-scripts.js';
 export { DataFileError } from './load-yaml.js';
 export { type PreparedReply, QueueReply } from './queue-reply.js';
 export { ReplyModule } from './reply.module.js';
+export { SpokenWording } from './spoken-wording.js';
+export { type SuggestedLines, SuggestLines } from './suggest-lines.js';
+export { GuardLog } from './wording/guard-log.js';
+export { LiveWording } from './wording/live-wording.js';
+export { ReplyRecord } from './wording/reply-record.js';
+export { SuggestionLog } from './wording/suggestion-log.js';

@@ -5,13 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Guard, GuardResult } from './domain/guard/check.js';
 import { createGuard } from './domain/guard/check.js';
-import {
-  type GuardData,
-  loadGuard,
-  loadGuardData,
-  loadGuardExamples,
-  loadGuardSamples,
-} from './load-guard.js';
+import { loadGuard } from './load-guard.js';
+import { type GuardData, loadGuardData, loadGuardExamples, loadGuardSamples } from './load-guard-data.js';
 import { DataFileError, INTENTS_DIR } from './load-yaml.js';
 
 let guard: Guard;

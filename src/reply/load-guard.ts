@@ -1,192 +1,42 @@
-import { basename, join } from 'node:path';
-import * as OpenCC from 'opencc-js';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { createGuard, type Guard } from './domain/guard/check.js';
-import { validateRule } from './domain/guard/compile.js';
-import { createFoldTable, type FoldData } from './domain/guard/fold-table.js';
 import { PatternPool } from './domain/guard/pattern-pool.js';
-import {
-  CONDITIONS,
-  expandMacros,
-  type GuardRule,
-  GuardRuleError,
-  SCOPES,
-  SEVERITIES,
-} from './domain/guard/rules.js';
-import { DataFileError, INTENTS_DIR, listYaml, readYaml } from './load-yaml.js';
+import { createClauseJudge } from './guard-model/clause-judge.js';
+import { readBuiltJudge, trainStoredJudge } from './guard-model/model-file.js';
+import { loadTrainingSet } from './guard-model/training-set.js';
+import { loadGuardData } from './load-guard-data.js';
+import { INTENTS_DIR, readYaml } from './load-yaml.js';
 
-const text = z.string().trim().min(1);
-const texts = z.array(text).default([]);
-const wordings = z.array(text).min(1);
-
-const ruleSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  severity: z.enum(SEVERITIES).optional(),
-  condition: z.enum(CONDITIONS).optional(),
-  scope: z.enum(SCOPES).optional(),
-  why: text.optional(),
-  rewrite: wordings.optional(),
-  phrases: texts,
-  patterns: texts,
-  unless: texts,
-  /** Texts the rule's class must hit, and texts it must leave alone: run by the tests and on saving. */
-  bad: texts,
-  fine: texts,
-});
-
-/** One `intents/forbidden/<CLASS>.yaml`. */
-export const guardFileSchema = z.strictObject({
-  class: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
-  zh: text,
-  severity: z.enum(SEVERITIES),
-  why: text,
-  rewrite: wordings,
-  /** Term → plain wording; each becomes a rule that replaces just the term. */
-  dictionary: z.record(text, text).default({}),
-  dictionary_unless: texts,
-  rules: z.array(ruleSchema).default([]),
-});
-export type GuardFile = z.infer<typeof guardFileSchema>;
-
-/** `_samples.yaml`: replies of our own, by what they are. */
-const samplesSchema = z.strictObject({
-  good: z.array(text),
-  bad: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.array(text)),
-});
-export type GuardSamples = z.infer<typeof samplesSchema>;
-
-const wordsSchema = z.strictObject({ words: z.record(z.string(), text) });
-const spellingsSchema = z.strictObject({ spellings: z.record(z.string().regex(/^[a-z]+$/), text) });
-
-/** What a browser needs to run the same guard: plain JSON. */
-export interface GuardData {
-  readonly rules: readonly GuardRule[];
-  readonly fold: FoldData;
-  /** Chinese name of each class, for the pages. */
-  readonly classNames: Readonly<Record<string, string>>;
-}
-
-/** A file's example and what is expected of it. */
-export interface GuardExample {
-  readonly file: string;
-  readonly class: string;
-  readonly rule: string;
-  readonly text: string;
-  readonly expected: 'hit' | 'silent';
-}
+const confidence = z.number().min(0).max(1).nullable();
+/** `intents/guard/judge.yaml`: what a supervisor sets instead of the trained thresholds. */
+const judgeSchema = z.strictObject({ warn_from: confidence, block_from: confidence });
 
 /**
- * Reads `intents/forbidden`, checks every rule and compiles the guard. Once at start; a few hundred ms.
+ * All layers: reads `intents/forbidden`, checks every rule, compiles the guard and adds the trained clause
+ * judge (the built one; where there is none it is trained now, which takes half a minute). Once at start.
  * @throws DataFileError naming file and key
  */
 export function loadGuard(intentsDir: string = INTENTS_DIR): Guard {
   const pool = new PatternPool();
   const data = loadGuardData(intentsDir, pool);
+  const set = readYaml(join(intentsDir, 'guard', 'judge.yaml'), judgeSchema);
+  const stored = readBuiltJudge() ?? trainStoredJudge(loadTrainingSet(intentsDir));
+  return createGuard(data.rules, data.fold, pool, {
+    judge: createClauseJudge({
+      ...stored,
+      thresholds: {
+        warnFrom: set.warn_from ?? stored.thresholds.warnFrom,
+        blockFrom: set.block_from ?? stored.thresholds.blockFrom,
+      },
+    }),
+    book: data.classes,
+  });
+}
+
+/** Layers 1 and 3 alone, as the browser has them. */
+export function loadRuleGuard(intentsDir: string = INTENTS_DIR): Guard {
+  const pool = new PatternPool();
+  const data = loadGuardData(intentsDir, pool);
   return createGuard(data.rules, data.fold, pool);
-}
-
-/** @throws DataFileError naming file and key */
-export function loadGuardData(
-  intentsDir: string = INTENTS_DIR,
-  pool: PatternPool = new PatternPool(),
-): GuardData {
-  const dir = join(intentsDir, 'forbidden');
-  const { words } = readYaml(join(dir, '_words.yaml'), wordsSchema);
-  const { spellings } = readYaml(join(dir, '_spellings.yaml'), spellingsSchema);
-  const fold: FoldData = { variants: traditionalVariants(), spellings };
-  const table = createFoldTable(fold);
-  const rules: GuardRule[] = [];
-  const classNames: Record<string, string> = {};
-  for (const path of listYaml(dir)) {
-    const file = readYaml(path, guardFileSchema);
-    classNames[file.class] = file.zh;
-    for (const rule of toRules(basename(path), file, words)) {
-      inFile(basename(path), () => validateRule(rule, table, pool));
-      rules.push(rule);
-    }
-  }
-  return { rules, fold, classNames };
-}
-
-/** The `bad` and `fine` examples of the shipped files, for tests and for the page that edits rules. */
-export function loadGuardExamples(intentsDir: string = INTENTS_DIR): GuardExample[] {
-  return listYaml(join(intentsDir, 'forbidden')).flatMap((path) => {
-    const file = readYaml(path, guardFileSchema);
-    return file.rules.flatMap((rule) => {
-      const example = (expected: 'hit' | 'silent') => (sample: string) => ({
-        file: basename(path),
-        class: file.class,
-        rule: rule.id,
-        text: sample,
-        expected,
-      });
-      return [...rule.bad.map(example('hit')), ...rule.fine.map(example('silent'))];
-    });
-  });
-}
-
-/** Labelled replies to measure the guard with and to train the clause classifier on; never rules. */
-export const loadGuardSamples = (intentsDir: string = INTENTS_DIR): GuardSamples =>
-  readYaml(join(intentsDir, 'forbidden', '_samples.yaml'), samplesSchema);
-
-function toRules(name: string, file: GuardFile, words: Readonly<Record<string, string>>): GuardRule[] {
-  const expanded = file.rules.map((rule): GuardRule => {
-    const id = `${file.class}.${rule.id}`;
-    const expand = (field: string) => (source: string, index: number) =>
-      inFile(name, () => expandMacros(source, words, id, `${field}[${index}]`));
-    return {
-      id,
-      class: file.class,
-      severity: rule.severity ?? file.severity,
-      phrases: rule.phrases,
-      patterns: rule.patterns.map(expand('patterns')),
-      unless: rule.unless.map(expand('unless')),
-      condition: rule.condition,
-      scope: rule.scope ?? 'clause',
-      why: rule.why ?? file.why,
-      rewrite: rule.rewrite ?? file.rewrite,
-    };
-  });
-  return [...expanded, ...dictionaryRules(file)];
-}
-
-const dictionaryRules = (file: GuardFile): GuardRule[] =>
-  Object.entries(file.dictionary).map(([term, plain]) => ({
-    id: `${file.class}.${term}`,
-    class: file.class,
-    severity: file.severity,
-    phrases: [term],
-    patterns: [],
-    unless: file.dictionary_unless,
-    condition: 'not_explained',
-    scope: 'term',
-    why: file.why,
-    rewrite: [plain],
-  }));
-
-function inFile<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    if (cause instanceof GuardRuleError)
-      throw new DataFileError(file, `${cause.ruleId}.${cause.field}`, cause.message);
-    throw cause;
-  }
-}
-
-const FIRST_HAN = 0x3400;
-const LAST_HAN = 0x9fff;
-/** Between the characters while they are converted, so that no phrase rule of opencc applies. */
-const APART = '\n';
-
-/** Every single character that has another simplified form, as pairs (see `FoldData.variants`). */
-export function traditionalVariants(): string {
-  const chars = Array.from({ length: LAST_HAN - FIRST_HAN + 1 }, (_, i) =>
-    String.fromCodePoint(FIRST_HAN + i),
-  );
-  const convert = OpenCC.Converter({ from: 't', to: 'cn' });
-  const simplified = convert(chars.join(APART)).split(APART);
-  return chars
-    .map((char, i) => (simplified[i] && simplified[i] !== char ? `${char}${simplified[i]}` : ''))
-    .join('');
 }

@@ -3,29 +3,45 @@ import { z } from 'zod';
 import { CATEGORIES, EMOTIONS, INTENTS } from '#app/base/model/labels.js';
 import { CHANNELS } from '#app/base/model/message.js';
 import type { Guard } from './domain/guard/check.js';
-import { fillScript, LOCALES, type Script, ScriptBook, variablesOf } from './domain/scripts/script-book.js';
+import {
+  describeFault,
+  faultOfWording,
+  type ScriptVariables,
+  VARIABLE_TYPES,
+} from './domain/scripts/check-wording.js';
+import { LOCALES, type Script, ScriptBook } from './domain/scripts/script-book.js';
 import { DataFileError, INTENTS_DIR, listYaml, readYaml } from './load-yaml.js';
 
 const text = z.string().trim().min(1);
+export const daySchema = z.iso.date();
 
 /** `_variables.yaml`: every variable a script may use. */
 const variablesSchema = z.strictObject({
   variables: z.record(
     z.string().regex(/^[A-Za-z]+$/),
     z.strictObject({
-      type: z.enum(['text', 'number', 'time', 'ticket', 'customer']),
+      type: z.enum(VARIABLE_TYPES),
       source: text,
       sample: text,
+      samples: z.array(text).default([]),
     }),
   ),
 });
 
-const scopeSchema = {
+export const scopeSchema = {
   channel: z.enum(CHANNELS).optional(),
   category: z.enum(CATEGORIES).optional(),
   intent: z.enum(INTENTS).optional(),
   emotion: z.enum(EMOTIONS).optional(),
   locale: z.enum(LOCALES).optional(),
+};
+
+/** Drafts and what is being reviewed are checked like all others, but not said. */
+const lifeSchema = {
+  version: z.int().min(1).default(1),
+  state: z.enum(['draft', 'review', 'active']).default('active'),
+  from: daySchema.optional(),
+  until: daySchema.optional(),
 };
 
 /** One file of `intents/scripts`: a stage, its keys, and other wordings of a key for one situation. */
@@ -34,53 +50,46 @@ const fileSchema = z.strictObject({
   zh: text,
   scripts: z.record(
     z.string().regex(/^[A-Za-z0-9_]+$/),
-    z.strictObject({ text, variants: z.array(z.strictObject({ ...scopeSchema, text })).default([]) }),
+    z.strictObject({
+      ...lifeSchema,
+      text,
+      variants: z.array(z.strictObject({ ...scopeSchema, ...lifeSchema, text })).default([]),
+    }),
   ),
 });
 
-/** Short message parts cost money by 67 characters; one reply shall fit into two (reference: channels §3). */
-const MOST_SMS = 134;
+/** What `intents/scripts` holds, before supervisors' versions. */
+export interface ShippedScripts {
+  readonly scripts: readonly Script[];
+  readonly variables: ScriptVariables;
+  /** Chinese name of each stage. */
+  readonly stages: Readonly<Record<string, string>>;
+}
 
 /**
  * Reads `intents/scripts`. Every wording is filled with samples and must pass the guard.
  * @throws DataFileError naming file and key
  */
-export function loadScripts(guard: Guard, intentsDir: string = INTENTS_DIR): ScriptBook {
+export function loadShippedScripts(guard: Guard, intentsDir: string = INTENTS_DIR): ShippedScripts {
   const dir = join(intentsDir, 'scripts');
   const { variables } = readYaml(join(dir, '_variables.yaml'), variablesSchema);
-  const samples = Object.fromEntries(Object.entries(variables).map(([name, { sample }]) => [name, sample]));
   const scripts: Script[] = [];
+  const stages: Record<string, string> = {};
   for (const path of listYaml(dir)) {
     const file = readYaml(path, fileSchema);
-    for (const [key, { text: wording, variants }] of Object.entries(file.scripts)) {
-      for (const scope of [{ text: wording }, ...variants]) {
-        const script: Script = { stage: file.stage, key, locale: 'zh-CN', ...scope };
-        check(script, { file: basename(path), samples, guard });
-        scripts.push(script);
+    stages[file.stage] = file.zh;
+    for (const [key, { variants, ...main }] of Object.entries(file.scripts)) {
+      for (const { state, ...wording } of [main, ...variants]) {
+        const script: Script = { stage: file.stage, key, locale: 'zh-CN', ...wording };
+        const fault = faultOfWording(script, variables, guard);
+        if (fault) throw new DataFileError(basename(path), `scripts.${key}`, describeFault(fault));
+        if (state === 'active') scripts.push(script);
       }
     }
   }
-  return new ScriptBook(scripts);
+  return { scripts, variables, stages };
 }
 
-function check(
-  script: Script,
-  { file, samples, guard }: { file: string; samples: Record<string, string>; guard: Guard },
-): void {
-  const place = `scripts.${script.key}`;
-  const unknown = variablesOf(script.text).filter((name) => samples[name] === undefined);
-  if (unknown.length > 0)
-    throw new DataFileError(
-      file,
-      place,
-      `uses ${unknown.join(', ')}, which _variables.yaml does not declare`,
-    );
-  const filled = fillScript(script, samples);
-  const sample = filled.ok ? filled.value : script.text;
-  if (script.channel === 'sms' && sample.length > MOST_SMS)
-    throw new DataFileError(file, place, `an SMS has at most ${MOST_SMS} characters`);
-  const { verdict, hits } = guard.check(sample);
-  const first = hits[0];
-  if (verdict !== 'ok' && first)
-    throw new DataFileError(file, place, `the guard finds ${first.class} in “${first.text}”`);
-}
+/** The shipped scripts as a book, for the command line and tests. @throws DataFileError */
+export const loadScripts = (guard: Guard, intentsDir: string = INTENTS_DIR): ScriptBook =>
+  new ScriptBook(loadShippedScripts(guard, intentsDir).scripts);

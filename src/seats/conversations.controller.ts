@@ -5,10 +5,12 @@ import { Database } from '#app/base/db/database.js';
 import { parseInput } from '#app/base/http/parse-body.js';
 import { MediaStore } from '#app/channels/index.js';
 import { HoldConversation, type HoldingSeat } from '#app/policy/index.js';
+import type { SuggestedLines } from '#app/reply/index.js';
 import { ConversationList, type Summary } from './conversation-list.js';
 import { type ConversationDetails, ReadConversation } from './read-conversation.js';
 import { afterQuery, handbackBody, listQuery, seatMessageBody, takeoverBody } from './seats.schema.js';
 import { SendSeatReply } from './send-seat-reply.js';
+import { SuggestReply } from './suggest-reply.js';
 
 @Controller('api/conversations')
 @Authenticated()
@@ -18,6 +20,7 @@ export class ConversationsController {
     private readonly read: ReadConversation,
     private readonly hold: HoldConversation,
     private readonly reply: SendSeatReply,
+    private readonly suggest: SuggestReply,
     private readonly media: MediaStore,
     private readonly db: Database,
   ) {}
@@ -39,6 +42,12 @@ export class ConversationsController {
   @Get(':id/messages')
   async messages(@Param('id') id: string, @Query() query: unknown): Promise<object> {
     return { messages: await this.read.messages(id, parseInput(afterQuery, query, 'query').after) };
+  }
+
+  /** What the agent could say next, and how this customer wants to be talked to. */
+  @Get(':id/suggestions')
+  suggestions(@CurrentUser() user: User, @Param('id') id: string): Promise<SuggestedLines> {
+    return this.suggest.run(id, user);
   }
 
   @Get(':id/media/:mediaId')

@@ -7,9 +7,12 @@ import { ReplyModule } from '#app/reply/index.js';
 import { TicketsModule } from '#app/tickets/index.js';
 import { ConversationList } from './conversation-list.js';
 import { ConversationsController } from './conversations.controller.js';
+import { DraftContext } from './draft-context.js';
+import { GuardController } from './guard.controller.js';
 import { ReadConversation } from './read-conversation.js';
 import { SeatsGateway } from './seats.gateway.js';
 import { SendSeatReply } from './send-seat-reply.js';
+import { SuggestReply } from './suggest-reply.js';
 
 @Module({})
 export class SeatsModule {
@@ -22,7 +25,7 @@ export class SeatsModule {
       ReplyModule.forRole(role),
       PolicyModule.forRole(role),
     ],
-    controllers: [ConversationsController],
-    providers: [ConversationList, ReadConversation, SendSeatReply, SeatsGateway],
+    controllers: [ConversationsController, GuardController],
+    providers: [ConversationList, DraftContext, ReadConversation, SendSeatReply, SuggestReply, SeatsGateway],
   }));
 }

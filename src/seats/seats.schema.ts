@@ -22,5 +22,15 @@ export const seatMessageBody = z.strictObject({
   override: z
     .strictObject({ reason: z.string().trim().min(4, 'must say why, in at least 4 characters').max(500) })
     .optional(),
+  /** The suggestion this reply was made from; see `GET :id/suggestions`. */
+  suggestionId: z
+    .string()
+    .regex(/^off_[A-Za-z0-9_-]{1,40}\.[0-9]$/, 'must be the id of a suggestion')
+    .optional(),
+  /** What the guard found in the draft and the agent had rewritten before sending: for the hit log. */
+  rewrote: z
+    .array(z.strictObject({ class: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/), text: z.string().max(200) }))
+    .max(10)
+    .default([]),
 });
 export type SeatMessage = z.infer<typeof seatMessageBody>;

@@ -8,7 +8,15 @@ import { LiveBus } from '#app/base/events/live-bus.js';
 import { Metrics } from '#app/base/health/metrics.js';
 import { ConversationRepository } from '#app/conversations/index.js';
 import { HoldConversation } from '#app/policy/index.js';
-import { ComposeReply, type GuardResult, QueueReply } from '#app/reply/index.js';
+import {
+  BLANK,
+  ComposeReply,
+  GuardLog,
+  type GuardResult,
+  QueueReply,
+  SuggestionLog,
+} from '#app/reply/index.js';
+import { DraftContext } from './draft-context.js';
 import type { SeatMessage } from './seats.schema.js';
 
 export interface SentReply {
@@ -24,6 +32,9 @@ export class SendSeatReply {
     private readonly hold: HoldConversation,
     private readonly conversations: ConversationRepository,
     private readonly compose: ComposeReply,
+    private readonly drafts: DraftContext,
+    private readonly guardLog: GuardLog,
+    private readonly suggestions: SuggestionLog,
     private readonly replies: QueueReply,
     private readonly live: LiveBus,
     private readonly metrics: Metrics,
@@ -31,12 +42,20 @@ export class SendSeatReply {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws AppError `reply.blocked` (422) with the hits and a compliant rewrite; `seats.not_holder` (409) */
+  /**
+   * @throws AppError `reply.blocked` (422) with the hits and a compliant rewrite, `reply.unfilled` (422) for a
+   * suggestion with an empty place, `seats.not_holder` (409)
+   */
   async run(conversationId: string, seat: User, message: SeatMessage): Promise<SentReply> {
-    const checked = this.compose.guard.check(message.text);
-    for (const hit of checked.hits) this.metrics.guardHits.inc({ class: hit.class, speaker: 'seat' });
-    if (checked.verdict === 'block' && !message.override) throw blocked(checked);
+    if (message.text.includes(BLANK)) throw unfilled();
     const id = `msg_${createHash('sha256').update(`${conversationId}:${seat.id}:${message.clientId}`).digest('base64url').slice(0, 22)}`;
+    const checked = this.compose.guard.check(message.text, await this.drafts.of(conversationId, seat, id));
+    for (const hit of checked.hits) this.metrics.guardHits.inc({ class: hit.class, speaker: 'seat' });
+    if (checked.verdict === 'block' && !message.override) {
+      await this.db.tx((tx) => this.hold.lockAsHolder(tx, conversationId, seat.id));
+      await this.guardLog.blocked({ conversationId, agent: seat.id, text: message.text }, checked);
+      throw blocked(checked);
+    }
     return this.db.tx((tx) => this.write(tx, { conversationId, seat, message, checked, id }));
   }
 
@@ -77,6 +96,14 @@ export class SendSeatReply {
       },
     ]);
     await this.replies.enqueue(tx, [reply]);
+    const spoken = { conversationId, agent: seat.id, text: message.text };
+    await this.guardLog.sent(tx, spoken, {
+      messageId: id,
+      checked,
+      reason: message.override?.reason ?? null,
+      rewrote: message.rewrote,
+    });
+    await this.suggestions.settle(tx, { ...spoken, suggestionId: message.suggestionId, messageId: id });
     if (checked.verdict === 'block' && message.override) {
       await this.audit.append(tx, {
         actor: seat.id,
@@ -93,6 +120,14 @@ export class SendSeatReply {
     return { messageId: id, duplicate: false };
   }
 }
+
+const unfilled = (): AppError =>
+  new AppError({
+    code: 'reply.unfilled',
+    status: 422,
+    field: 'text',
+    message: 'text: 话术里还有待填的内容，请先补上',
+  });
 
 const blocked = (checked: GuardResult): AppError =>
   new AppError({

@@ -204,6 +204,26 @@ function pages(): void {
       await chat.page.getByText('人工客服 王芳 已接入').waitFor();
     });
 
+    it('offers lines that fit, each with its reason; Alt+1 to Alt+3 put one into the field, an IME does not', async () => {
+      const { page } = desk;
+      const list = page.getByRole('list', { name: '建议话术' });
+      await list.getByRole('button').first().waitFor();
+      expect(await list.getByRole('button').count()).toBe(3);
+      const texts = await list.locator('.suggestion-text').allTextContents();
+      expect(await list.locator('.suggestion-why').first().textContent()).not.toBe('');
+      await replyField(page).dispatchEvent('keydown', { code: 'Digit1', altKey: true, isComposing: true });
+      expect(await replyField(page).inputValue()).toBe('');
+      await page.keyboard.press('Alt+Digit2');
+      expect(await replyField(page).inputValue()).toBe(texts[1]);
+      // Another one takes the place of one that was not touched.
+      await page.keyboard.press('Alt+Digit1');
+      expect(await replyField(page).inputValue()).toBe(texts[0]);
+      await page.getByRole('heading', { name: '沟通建议' }).waitFor();
+      await keepPicture(page, 'console-suggestions');
+      expect(await axeViolations(page)).toEqual([]);
+      await replyField(page).fill('');
+    });
+
     it('underlines 规定就是这样 while it is typed and does not send it', async () => {
       const { page } = desk;
       await replyField(page).pressSequentially('您好，规定就是这样。');

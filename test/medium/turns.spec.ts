@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await db.query('TRUNCATE inbox, messages, conversations, outbox, tickets, ticket_events');
+  await db.query('TRUNCATE inbox, messages, conversations, outbox, tickets, ticket_events, ticket_clocks');
 });
 
 let keys = 0;

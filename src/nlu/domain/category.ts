@@ -2,9 +2,7 @@ import type { Category } from '#app/base/model/labels.js';
 import { softmax } from './calibrate.js';
 import { best, type Head } from './head.js';
 import { addHints } from './hint.js';
-import { scores } from './linear.js';
-import type { Model } from './model.js';
-import type { SparseVector } from './vocabulary.js';
+import type { Margins, Model } from './model.js';
 
 export interface Categories {
   readonly category: Category;
@@ -44,18 +42,15 @@ const CAUSE_FROM = 0.3;
 /**
  * The main category, and a second where two complaints are really there.
  * @param length of the message in characters
- * @param intentMargins of the same vector, where they are known already
  */
 export function findCategories(
   model: Model,
-  vector: SparseVector,
+  { intent, category }: Pick<Margins, 'intent' | 'category'>,
   length: number,
-  intentMargins: Float64Array = scores(model.intent.model, vector),
 ): Categories {
   const head = model.category;
-  const own = scores(head.model, vector);
-  const margins = own.slice();
-  addHints(margins, head.model, model.intent.model, intentMargins);
+  const margins = category.slice();
+  addHints(margins, head.model, model.intent.model, intent);
   const whole = softmax(margins, head.sharpness);
   const fallback = head.groups.indexOf(FALLBACK);
   if (fallback >= 0) whole[fallback] = (whole[fallback] ?? 0) * FALLBACK_FACTOR;
@@ -63,7 +58,7 @@ export function findCategories(
   const top = head.groups[main] as Category;
   const cause = causeBehind(head, whole, top);
   if (cause !== null) return { category: cause, category2: top };
-  const second = main === fallback || length < LONG_ENOUGH ? -1 : secondBest(own, main, fallback);
+  const second = main === fallback || length < LONG_ENOUGH ? -1 : secondBest(category, main, fallback);
   return { category: top, category2: second < 0 ? null : (head.groups[second] as Category) };
 }
 

@@ -1,7 +1,6 @@
 import { EMOTIONS, type Emotion, INTENTS, type Intent } from '#app/base/model/labels.js';
-import { type Head, probabilities, trainHead } from './head.js';
+import { type Head, toProbabilities, trainHead } from './head.js';
 import type { TrainingSet } from './linear.js';
-import type { SparseVector } from './vocabulary.js';
 
 /** What people feel by what they wrote, and how often they feel so with each intent. */
 export interface EmotionHead {
@@ -31,14 +30,14 @@ export function trainEmotionHead(
   return { head, shares: Float32Array.from(shares) };
 }
 
-/** The emotion that the wording, the intent and the loud words make likeliest together. */
+/** The emotion that the wording (`margins` of the head), the intent and the loud words make likeliest together. */
 export function weighEmotion(
   { head, shares }: EmotionHead,
-  vector: SparseVector,
+  margins: Float64Array,
   intent: Intent,
   byWords: Emotion,
 ): Emotion {
-  const p = probabilities(head, vector);
+  const p = toProbabilities(head, margins);
   const base = INTENTS.indexOf(intent) * EMOTIONS.length;
   let best: Emotion = byWords;
   let most = 0;

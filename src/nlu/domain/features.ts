@@ -101,6 +101,11 @@ function hasWords(text: string): boolean {
 const ZERO = 0x30;
 const QUESTION = 0x3f;
 
+/** Marks and emoji, not the letters of scripts we cannot read. */
+function isMark(unit: number): boolean {
+  return (unit > 0x20 && unit < 0x80) || (unit >= 0x2000 && unit < 0x3040) || unit >= 0xd800;
+}
+
 /** Collects units: a string that grows by single characters would cost more than all features of it. */
 class UnitWriter {
   private readonly units: Uint16Array;
@@ -138,7 +143,7 @@ class UnitWriter {
     if (isDigit(unit)) return ZERO;
     // The private use area holds the masks.
     if (unit >= 0xe000 && unit <= 0xf8ff) return unit;
-    return this.wordless && unit > 0x20 ? unit : BAR;
+    return this.wordless && isMark(unit) ? unit : BAR;
   }
 }
 

@@ -46,8 +46,7 @@ export function trainFlagHead(
 }
 
 /** The flags of a message: what the words say, weighed with what the model has learned. */
-export function weighFlags(head: FlagHead, vector: SparseVector, byWords: readonly Flag[]): Flag[] {
-  const margins = scores(head.model, vector);
+export function weighFlags(head: FlagHead, margins: Float64Array, byWords: readonly Flag[]): Flag[] {
   return FLAGS.filter((flag, label) => {
     const named = byWords.includes(flag);
     if (BY_WORDS_ONLY.has(flag)) return named;

@@ -23,6 +23,8 @@ export interface HeadData {
   readonly groupName: (fine: string) => string;
   /** Rows that take part. */
   readonly members: Uint32Array;
+  /** Altered copies of such rows: only the final model learns from them, since each gives its original away. */
+  readonly copies?: Uint32Array;
   /** Where a row may have several labels; `set.labels` then holds the main one. */
   readonly owns?: Owns;
   /** What another head, out of fold, says of a row and a class; added to the margin. */
@@ -70,7 +72,8 @@ export function trainHead(data: HeadData): TrainedHead {
       ),
     ),
   );
-  const model = trainLinear(data.set, data.classes, data.members, SVM_DEFAULTS, data.owns);
+  const all = joined(data.members, data.copies);
+  const model = trainLinear(data.set, data.classes, all, SVM_DEFAULTS, data.owns);
   return {
     head: { model, groups, groupOf, sharpness, accept },
     heldOut: guesses.map(({ row, truth, group, confidence }) => ({
@@ -89,6 +92,14 @@ function withHint(
   hint: (row: number, label: number) => number,
 ): Float64Array {
   return margins.map((margin, label) => margin + hint(row, label));
+}
+
+function joined(members: Uint32Array, copies: Uint32Array | undefined): Uint32Array {
+  if (copies === undefined) return members;
+  const all = new Uint32Array(members.length + copies.length);
+  all.set(members);
+  all.set(copies, members.length);
+  return all;
 }
 
 const ANY_SHARPNESS = 4;

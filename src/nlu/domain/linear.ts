@@ -1,5 +1,4 @@
 import type { SparseRows, SvmOptions } from './svm.js';
-import { trainBinary } from './svm.js';
 import { trainWeights } from './text-classifier/one-vs-rest.js';
 import type { SparseVector } from './vocabulary.js';
 
@@ -16,7 +15,7 @@ export interface TrainingSet {
   readonly rows: SparseRows;
   /** Label index per row. */
   readonly labels: Int32Array;
-  /** Extra weight per row, 1 = ordinary; only where a row may have several labels. */
+  /** How much each row counts, 1 = ordinary. */
   readonly weights: Float32Array;
 }
 
@@ -32,26 +31,22 @@ export function trainLinear(
   labels: readonly string[],
   members: Uint32Array,
   options: SvmOptions,
-  owns?: Owns,
+  owns: Owns = (row, label) => set.labels[row] === label,
 ): LinearModel {
-  if (owns !== undefined) return trainMultiLabel(set, labels, members, options, owns);
   const rows = members.length === set.labels.length ? set.rows : pickRows(set.rows, members);
-  const own = Int32Array.from(members, (row) => set.labels[row] ?? 0);
-  const { matrix, stride, bias } = trainWeights(rows, own, labels.length, { ...options, balance: BALANCE });
+  const picked = members.length === set.labels.length ? Uint32Array.from(set.labels.keys()) : members;
+  const yes = new Uint8Array(picked.length * labels.length);
+  picked.forEach((row, index) => {
+    for (let label = 0; label < labels.length; label += 1) {
+      if (owns(row, label)) yes[index * labels.length + label] = 1;
+    }
+  });
+  const { matrix, stride, bias } = trainWeights(rows, yes, labels.length, {
+    ...options,
+    balance: BALANCE,
+    weights: Float32Array.from(picked, (row) => set.weights[row] ?? 1),
+  });
   return quantise((feature, label) => matrix[feature * stride + label] ?? 0, labels, bias, rows.width);
-}
-
-function trainMultiLabel(
-  set: TrainingSet,
-  labels: readonly string[],
-  members: Uint32Array,
-  options: SvmOptions,
-  owns: Owns,
-): LinearModel {
-  const columns = labels.map((_, label) => trainOne(set, (row) => owns(row, label), members, options));
-  const { width } = set.rows;
-  const bias = Float32Array.from(columns, (column) => column[width] ?? 0);
-  return quantise((feature, label) => columns[label]?.[feature] ?? 0, labels, bias, width);
 }
 
 /** Weights of one 127th of the largest decide nothing and take a quarter of the stored model. */
@@ -72,24 +67,6 @@ function pickRows(rows: SparseRows, members: Uint32Array): SparseRows {
     values.set(rows.values.subarray(from, to), starts[index] ?? 0);
   });
   return { starts, columns, values, width: rows.width };
-}
-
-function trainOne(
-  set: TrainingSet,
-  owns: (row: number) => boolean,
-  members: Uint32Array,
-  options: SvmOptions,
-): Float32Array {
-  const targets = new Int8Array(set.labels.length);
-  const weights = new Float32Array(set.labels.length);
-  let positives = 0;
-  for (const row of members) {
-    targets[row] = owns(row) ? 1 : -1;
-    if (targets[row] === 1) positives += 1;
-  }
-  const lift = positives === 0 ? 1 : ((members.length - positives) / positives) ** BALANCE;
-  for (const row of members) weights[row] = (set.weights[row] ?? 1) * (targets[row] === 1 ? lift : 1);
-  return trainBinary(set.rows, members, targets, weights, options);
 }
 
 function quantise(

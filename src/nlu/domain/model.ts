@@ -15,8 +15,9 @@ import {
 import { HINT, hintColumns } from './hint.js';
 import type { TrainingSet } from './linear.js';
 import { accuracy, confusions, macroF1 } from './metrics.js';
+import { ScoreBoard } from './score-board.js';
 import { SVM_DEFAULTS } from './svm.js';
-import { FAMILY_WEIGHTS, Vocabulary } from './vocabulary.js';
+import { FAMILY_WEIGHTS, type SparseVector, Vocabulary } from './vocabulary.js';
 
 /** One labelled message as features. */
 export interface LabelledFeatures {
@@ -29,6 +30,8 @@ export interface LabelledFeatures {
   readonly emotion: Emotion | null;
   /** null where nobody looked. */
   readonly flags: readonly Flag[] | null;
+  /** A copy of another example with a slip of the keyboard: learned from in the end, never judged on. */
+  readonly altered?: boolean;
 }
 
 /** What a model was worth out of fold when it was made. Shares are 0..1. */
@@ -50,8 +53,30 @@ export interface Model {
   readonly evaluation: Evaluation;
 }
 
+/** Margins of all heads for one message. */
+export interface Margins {
+  readonly intent: Float64Array;
+  readonly category: Float64Array;
+  readonly emotion: Float64Array;
+  readonly flags: Float64Array;
+}
+
+const boards = new WeakMap<Model, ScoreBoard>();
+
+/** Reads all heads at once. */
+export function marginsOf(model: Model, vector: SparseVector): Margins {
+  let board = boards.get(model);
+  if (board === undefined) {
+    const { intent, category, emotion, flags } = model;
+    board = new ScoreBoard([intent.model, category.model, emotion.head.model, flags.model]);
+    boards.set(model, board);
+  }
+  const [intent, category, emotion, flags] = board.margins(vector);
+  return { intent, category, emotion, flags } as Margins;
+}
+
 /** Everything that makes another model of the same features; part of the fingerprint. */
-export const TRAINING_RECIPE = JSON.stringify({ heads: 4, weights: FAMILY_WEIGHTS, svm: SVM_DEFAULTS });
+export const TRAINING_RECIPE = JSON.stringify({ heads: 5, weights: FAMILY_WEIGHTS, svm: SVM_DEFAULTS });
 const FALLBACK: Category = 'OTHER_UNCLASSIFIED';
 
 /** A model and what its parts said of the examples they had not seen. */
@@ -68,7 +93,8 @@ export function trainModel(examples: readonly LabelledFeatures[]): Model {
 
 export function trainWithGuesses(examples: readonly LabelledFeatures[]): TrainedModel {
   const documents = examples.map((example) => example.features);
-  const vocabulary = Vocabulary.from(documents);
+  const written = examples.filter(({ altered }) => altered !== true);
+  const vocabulary = Vocabulary.from(written.map((example) => example.features));
   const data = { rows: vocabulary.rows(documents), weights: new Float32Array(examples.length).fill(1) };
   const intent = trainHead(intentData(examples, data));
   const categories = categoryData(examples, data);
@@ -84,7 +110,7 @@ export function trainWithGuesses(examples: readonly LabelledFeatures[]): Trained
     emotion: trainEmotions(examples, data),
     flags: trainFlags(examples, data),
     evaluation: {
-      examples: examples.length,
+      examples: written.length,
       intentAccuracy: accuracy(intent.heldOut),
       intentMacroF1: macroF1(intent.heldOut),
       categoryAccuracy: accuracy(category.heldOut),
@@ -104,7 +130,7 @@ function intentData(examples: readonly LabelledFeatures[], data: Data): HeadData
     set: { ...data, labels: indexes(fine, classes) },
     classes,
     groupName: (name) => name.split(':')[0] ?? name,
-    members: Uint32Array.from(examples.keys()),
+    ...membersWhere(examples, () => true),
   };
 }
 
@@ -119,20 +145,20 @@ function categoryData(examples: readonly LabelledFeatures[], data: Data): HeadDa
     set: { ...data, labels },
     classes,
     groupName: (name) => name,
-    members: membersWhere(examples, hasCategory),
+    ...membersWhere(examples, hasCategory),
     owns: (row, label) => labels[row] === label || seconds[row] === label,
   };
 }
 
 function trainEmotions(examples: readonly LabelledFeatures[], data: Data): EmotionHead {
   const labels = Int32Array.from(examples, ({ emotion }) => EMOTIONS.indexOf(emotion ?? 'calm'));
-  const members = membersWhere(examples, ({ emotion }) => emotion !== null);
+  const { members } = membersWhere(examples, ({ emotion }) => emotion !== null);
   return trainEmotionHead({ ...data, labels }, members, (row) => examples[row]?.intent ?? 'OTHER');
 }
 
 function trainFlags(examples: readonly LabelledFeatures[], data: Data): FlagHead {
   const set = { ...data, labels: new Int32Array(examples.length) };
-  const members = membersWhere(examples, ({ flags }) => flags !== null);
+  const { members } = membersWhere(examples, ({ flags }) => flags !== null);
   return trainFlagHead(set, members, (row, flag) => examples[row]?.flags?.includes(flag) === true);
 }
 
@@ -166,11 +192,18 @@ export function quickAccuracy(
   };
 }
 
+/** Rows for which something holds: those written, and their altered copies. */
 function membersWhere(
   examples: readonly LabelledFeatures[],
   holds: (example: LabelledFeatures) => boolean,
-): Uint32Array {
-  return Uint32Array.from(examples.flatMap((example, row) => (holds(example) ? [row] : [])));
+): Pick<HeadData, 'members' | 'copies'> {
+  const rows = (altered: boolean): Uint32Array =>
+    Uint32Array.from(
+      examples.flatMap((example, row) =>
+        holds(example) && (example.altered === true) === altered ? [row] : [],
+      ),
+    );
+  return { members: rows(false), copies: rows(true) };
 }
 
 /** Complaints are learned by category: one class for all of them is too mixed for a linear model. */

@@ -4,10 +4,11 @@ import type { Analyser, Analysis } from './analyse.js';
 import { findCategories } from './category.js';
 import { weighEmotion } from './emotion-head.js';
 import { toEntities } from './entities/extract.js';
+import { FAMILY } from './features.js';
 import { weighFlags } from './flag-head.js';
+import type { Features } from './hashing.js';
 import { best, type Head, probabilities, toProbabilities } from './head.js';
-import { scores } from './linear.js';
-import type { Model } from './model.js';
+import { type Model, marginsOf } from './model.js';
 import { matterBehindThreat, type Rate } from './priority.js';
 import { judgeEmotion } from './signals/emotion.js';
 import { judgeFlags } from './signals/flags.js';
@@ -35,14 +36,15 @@ const CLEAR_LEAD = 0.25;
 export function understand(text: string, analyser: Analyser, model: Model): Understanding {
   if (text.trim() === '') return NOTHING;
   const analysis = analyser.analyse(text);
+  if (!isLegible(analysis.features)) return { ...NOTHING, decision: 'handoff' };
   const vector = model.vocabulary.vector(analysis.features);
-  const margins = scores(model.intent.model, vector);
-  const raw = toProbabilities(model.intent, margins);
+  const margins = marginsOf(model, vector);
+  const raw = toProbabilities(model.intent, margins.intent);
   const danger = judgeDanger(analysis.folded, analysis.hits);
   const first = chooseIntent(raw, model.intent, danger, analysis);
   const choice = outrank(first, analysis, (part) => rate(part, analyser, model));
   const categories = hasCategory(choice.intent)
-    ? findCategories(model, vector, text.length, margins)
+    ? findCategories(model, margins, text.length)
     : { category: null, category2: null };
   const { category, category2 }: { category: Category | null; category2: Category | null } = categories;
   const { hits, spans } = analysis;
@@ -51,12 +53,17 @@ export function understand(text: string, analyser: Analyser, model: Model): Unde
     confidence: choice.confidence,
     category,
     category2,
-    flags: weighFlags(model.flags, vector, judgeFlags({ intent: choice.intent, hits, spans, danger })),
-    emotion: weighEmotion(model.emotion, vector, choice.intent, judgeEmotion(choice.intent, hits)),
+    flags: weighFlags(model.flags, margins.flags, judgeFlags({ intent: choice.intent, hits, spans, danger })),
+    emotion: weighEmotion(model.emotion, margins.emotion, choice.intent, judgeEmotion(choice.intent, hits)),
     entities: toEntities(spans, text),
     decision: decide(choice, model.intent),
     alternatives: choice.alternatives,
   };
+}
+
+/** Whether there is any sign that can be read; a message in another script is for a person. */
+function isLegible({ families }: Features): boolean {
+  return families.includes(FAMILY.character);
 }
 
 function rate(text: string, analyser: Analyser, model: Model): { intent: Intent; confidence: number } {

@@ -11,7 +11,7 @@ export interface FeatureKeys {
 export const FAMILY_WEIGHTS: readonly number[] = Object.entries({
   [FAMILY.character]: 1.3,
   [FAMILY.pair]: 1,
-  [FAMILY.sound]: 0.4,
+  [FAMILY.sound]: 0.8,
   [FAMILY.signal]: 2,
   [FAMILY.length]: 2,
   [FAMILY.meaning]: 1.5,
@@ -76,25 +76,29 @@ export class Vocabulary {
 
   /** Sublinear TF × IDF, L2-normalised. */
   vector({ keys }: Pick<FeatureKeys, 'keys'>): SparseVector {
-    const columns: number[] = [];
+    const { counts, idf } = this;
+    const found = new Uint32Array(keys.length);
+    let size = 0;
     for (let i = 0; i < keys.length; i += 1) {
       const column = this.column(keys[i] ?? 0);
       if (column < 0) continue;
-      if (this.counts[column] === 0) columns.push(column);
-      this.counts[column] = (this.counts[column] ?? 0) + 1;
+      const count = counts[column] ?? 0;
+      if (count === 0) found[size++] = column;
+      counts[column] = count + 1;
     }
-    const values = new Float32Array(columns.length);
+    const values = new Float32Array(size);
     let norm = 0;
-    columns.forEach((column, index) => {
-      const count = this.counts[column] ?? 1;
-      this.counts[column] = 0;
-      const value = (count === 1 ? 1 : 1 + Math.log(count)) * (this.idf[column] ?? 0);
-      values[index] = value;
+    for (let k = 0; k < size; k += 1) {
+      const column = found[k] ?? 0;
+      const count = counts[column] ?? 1;
+      counts[column] = 0;
+      const value = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[column] ?? 0);
+      values[k] = value;
       norm += value * value;
-    });
+    }
     const scale = norm > 0 ? 1 / Math.sqrt(norm) : 0;
-    for (let i = 0; i < values.length; i += 1) values[i] = (values[i] ?? 0) * scale;
-    return { columns, values };
+    for (let k = 0; k < size; k += 1) values[k] = (values[k] ?? 0) * scale;
+    return { columns: found.subarray(0, size), values };
   }
 
   rows(documents: readonly FeatureKeys[]): SparseRows {

@@ -28,7 +28,6 @@ export async function createNlp(source: { reader?: Reader; learn?: Learner }): P
     nlu: { log: false },
   });
   container.register(LINEAR_NLU, LinearNlu, false);
-  // biome-ignore lint/correctness/useHookAtTopLevel: nlp.js' method, no React hook
   nlp.useNlu(LINEAR_NLU, LOCALES, '*', source);
   for (const locale of LOCALES) {
     const settings = container.getConfiguration(`domain-manager-${locale}`);

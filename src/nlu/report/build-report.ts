@@ -1,12 +1,11 @@
-import { CATEGORIES, FLAGS, INTENTS } from '#app/base/model/labels.js';
+import { FLAGS } from '#app/base/model/labels.js';
 import { type ModelInfo, modelId } from '../artefact.js';
-import type { Example } from '../corpus.js';
 import { confusions, f1, type Scored } from '../domain/metrics.js';
 import { type LabelledFeatures, quickAccuracy, trainWithGuesses } from '../domain/model.js';
 import { type Judged, type Measures, measure, type TradeOff, tradeOff } from '../domain/report/measures.js';
 import { seeded } from '../domain/svm.js';
-import { Engine } from '../engine.js';
-import { type OpenedCorpus, openCorpus } from '../model-file.js';
+import { Engine, labelled, trainingExamples } from '../engine.js';
+import { openCorpus } from '../model-file.js';
 import { type EntityFigures, entityFigures } from './entity-figures.js';
 import { readHeldOut } from './held-out.js';
 import { isComplaint, type Read, share } from './read.js';
@@ -49,10 +48,11 @@ const MOST_CONFUSIONS = 25;
 export async function buildReport(log: (line: string) => void, heldOutFile?: string): Promise<Report> {
   const opened = await openCorpus();
   const held = await readHeldOut(heldOutFile);
-  const examples = opened.corpus.examples.map((example) => labelled(example, opened));
+  const { analyser, corpus } = opened;
+  const examples = corpus.examples.map((example) => labelled(example, analyser));
   log(`training on ${examples.length} examples, out of fold and whole`);
-  const trained = trainWithGuesses(examples);
-  const engine = new Engine(opened.analyser, trained.model);
+  const trained = trainWithGuesses(trainingExamples(corpus, analyser));
+  const engine = new Engine(analyser, trained.model);
   const read = held.map((message) => ({ message, said: engine.understand(message.text) }));
   log(`learning curve on ${CURVE.length} sizes`);
   return {
@@ -67,16 +67,9 @@ export async function buildReport(log: (line: string) => void, heldOutFile?: str
     slices: slices(read),
     learningCurve: learningCurve(
       examples,
-      held.map((message) => labelled(message, opened)),
+      held.map((message) => labelled(message, analyser)),
     ),
   };
-}
-
-function labelled(
-  { text, intent, category, category2, emotion, flags }: Example,
-  { analyser }: OpenedCorpus,
-): LabelledFeatures {
-  return { features: analyser.analyse(text).features, intent, category, category2, emotion, flags };
 }
 
 function labelReport(outOfFold: readonly Judged[], heldOut: readonly Judged[]): LabelReport {
@@ -151,12 +144,4 @@ function learningCurve(
     const own = shuffled.slice(0, Math.round(shuffled.length * part)).map(({ example }) => example);
     return { examples: own.length, ...quickAccuracy(own, tests) };
   });
-}
-
-/** Labels that the held-out messages do not test, so that nobody takes silence for a good figure. */
-export function untested(report: Report): string[] {
-  const tested = new Set(
-    [...report.intent.heldOut.classes, ...report.category.heldOut.classes].map(({ label }) => label),
-  );
-  return [...INTENTS, ...CATEGORIES].filter((label) => !tested.has(label));
 }

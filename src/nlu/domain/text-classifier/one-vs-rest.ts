@@ -10,6 +10,8 @@ export interface OneVsRestOptions {
   readonly balance: number;
   readonly passes: number;
   readonly seed: number;
+  /** How much each text counts, 1 = ordinary; all alike where it is left out. */
+  readonly weights?: Float32Array;
 }
 
 /** Linear margins of all classes. */
@@ -43,7 +45,11 @@ export function trainOneVsRest(
   classes: number,
   options: OneVsRestOptions,
 ): OneVsRest {
-  const { matrix, stride, bias } = trainWeights(rows, labels, classes, options);
+  const yes = new Uint8Array(labels.length * classes);
+  labels.forEach((label, row) => {
+    yes[row * classes + label] = 1;
+  });
+  const { matrix, stride, bias } = trainWeights(rows, yes, classes, options);
   return new OneVsRest(QuantisedRows.from(matrix, rows.width, stride, classes), bias);
 }
 
@@ -55,21 +61,30 @@ export interface ClassWeights {
   readonly bias: Float32Array;
 }
 
-/** As `trainOneVsRest`, before anything is rounded. */
+/**
+ * As `trainOneVsRest`, before anything is rounded.
+ * @param yes 1 where a text is of a class: texts × classes, a row per text; any number of classes a text
+ */
 export function trainWeights(
   rows: SparseRows,
-  labels: Int32Array,
+  yes: Uint8Array,
   classes: number,
   options: OneVsRestOptions,
 ): ClassWeights {
-  const machine = new DualMachine(rows, labels, classes, options);
+  const machine = new DualMachine(rows, yes, classes, options);
   const random = seeded(options.seed);
-  const order = Uint32Array.from(labels, (_, row) => row);
+  const order = Uint32Array.from({ length: rows.starts.length - 1 }, (_, row) => row);
   for (let pass = 0; pass < options.passes; pass += 1) {
     shuffle(order, random);
     for (const row of order) machine.visit(row);
   }
   return machine.result();
+}
+
+function squaredLength({ starts, values }: SparseRows, row: number): number {
+  let sum = 0;
+  for (let k = starts[row] ?? 0; k < (starts[row + 1] ?? 0); k += 1) sum += (values[k] ?? 0) ** 2;
+  return sum;
 }
 
 class DualMachine {
@@ -84,10 +99,13 @@ class DualMachine {
   /** 1 / 2C of a class's own texts. */
   private readonly ownDiagonal: Float64Array;
   private readonly diagonal: number;
+  /** Squared length of each text, with the bias as a feature of 1. */
+  private readonly norms: Float32Array;
+  private readonly weights: Float32Array | undefined;
 
   constructor(
     private readonly rows: SparseRows,
-    private readonly labels: Int32Array,
+    private readonly yes: Uint8Array,
     private readonly classes: number,
     options: OneVsRestOptions,
   ) {
@@ -101,12 +119,15 @@ class DualMachine {
     this.columns.set(rows.columns);
     this.values.set(rows.values);
     this.bias = new Float32Array(this.stride);
-    this.alpha = new Float32Array(labels.length * classes);
+    const texts = rows.starts.length - 1;
+    this.alpha = new Float32Array(texts * classes);
     this.diagonal = 0.5 / options.cost;
+    this.weights = options.weights;
+    this.norms = Float32Array.from({ length: texts }, (_, row) => 1 + squaredLength(rows, row));
     const sizes = new Float64Array(classes);
-    for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1;
+    for (let i = 0; i < yes.length; i += 1) sizes[i % classes] = (sizes[i % classes] ?? 0) + (yes[i] ?? 0);
     this.ownDiagonal = sizes.map((size) =>
-      size === 0 ? this.diagonal : this.diagonal / ((labels.length - size) / size || 1) ** options.balance,
+      size === 0 ? this.diagonal : this.diagonal / ((texts - size) / size || 1) ** options.balance,
     );
   }
 
@@ -117,20 +138,19 @@ class DualMachine {
     const entries = { columns: this.columns, values: this.values, from, to };
     this.sums.set(this.bias);
     this.space.gather(this.sums, entries, this.matrix);
-    // The bias is a feature of 1, the text a vector of length 1 (or 0).
-    const norm = to > from ? 2 : 1;
-    if (this.step(row, norm)) this.space.scatter(this.sums, entries, this.matrix);
+    if (this.step(row, this.norms[row] ?? 1)) this.space.scatter(this.sums, entries, this.matrix);
   }
 
   /** Turns the margins in `sums` into the steps. @returns whether any is worth taking */
   private step(row: number, norm: number): boolean {
-    const { sums, alpha, classes, bias } = this;
-    const label = this.labels[row] ?? 0;
+    const { sums, alpha, classes, bias, yes } = this;
+    const weight = this.weights?.[row] ?? 1;
     const base = row * classes;
     let moved = false;
     for (let k = 0; k < classes; k += 1) {
-      const target = k === label ? 1 : -1;
-      const diagonal = k === label ? (this.ownDiagonal[k] ?? 0) : this.diagonal;
+      const own = yes[base + k] === 1;
+      const target = own ? 1 : -1;
+      const diagonal = (own ? (this.ownDiagonal[k] ?? 0) : this.diagonal) / weight;
       const before = alpha[base + k] ?? 0;
       const gradient = target * (sums[k] ?? 0) - 1 + before * diagonal;
       const after = Math.max(0, before - gradient / (norm + diagonal));

@@ -8,6 +8,8 @@ import { type GuardRule, GuardRuleError } from './rules.js';
 
 export interface RuleMatch extends Span {
   readonly rule: GuardRule;
+  /** One of the rule's phrases stands there, word for word; else one of its patterns matches. */
+  readonly literal: boolean;
 }
 
 export interface CompiledRules {
@@ -43,6 +45,7 @@ interface Index {
 interface Found {
   readonly entry: Entry;
   readonly span: Span;
+  readonly literal: boolean;
 }
 
 /**
@@ -76,7 +79,8 @@ export function compileRules(
       automaton.scan(folded, (word, start, end) => {
         while (at + 1 < sentences.length && (sentences[at]?.end ?? 0) < end) run();
         const keyword = words[word];
-        for (const entry of keyword?.phraseOf ?? []) found.push({ entry, span: { start, end } });
+        for (const entry of keyword?.phraseOf ?? [])
+          found.push({ entry, span: { start, end }, literal: true });
         if (keyword) clues.add(keyword.clues);
       });
       while (at < sentences.length) run();
@@ -119,7 +123,7 @@ class ClueBoard {
 }
 
 const runTask = ({ entry, pattern }: Task, folded: string, sentence: Span): Found[] =>
-  spansIn(pattern, folded, sentence).map((span) => ({ entry, span }));
+  spansIn(pattern, folded, sentence).map((span) => ({ entry, span, literal: false }));
 
 /** Where a pattern matches around one sentence, in offsets of the whole text. */
 function spansIn(pattern: LazyPattern, folded: string, sentence: Span): Span[] {
@@ -185,7 +189,7 @@ function dropExcepted(found: readonly Found[], folded: string, sentences: readon
     );
   return found
     .filter((candidate) => !isLifted(candidate))
-    .map(({ entry, span }) => ({ rule: entry.rule, start: span.start, end: span.end }));
+    .map(({ entry, span, literal }) => ({ rule: entry.rule, start: span.start, end: span.end, literal }));
 }
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;

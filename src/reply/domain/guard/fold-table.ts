@@ -1,3 +1,5 @@
+import { type HomophoneData, HomophoneReader } from './homophones.js';
+
 /**
  * Data for folding that must be the same on the server and in the browser. Serialisable as JSON:
  * the server builds it (`load-guard.ts`), the console page fetches it and hands it to `createGuard`.
@@ -7,6 +9,9 @@ export interface FoldData {
   readonly variants: string;
   /** Pinyin (or another Latin spelling) without spaces and tones → the Han word it stands for. */
   readonly spellings: Readonly<Record<string, string>>;
+  /** Initials beside Han characters and the word they stand for: gd → 规定. */
+  readonly initials?: Readonly<Record<string, string>>;
+  readonly homophones?: HomophoneData;
 }
 
 export interface FoldTable {
@@ -14,6 +19,8 @@ export interface FoldTable {
   readonly spellings: ReadonlyMap<string, string>;
   /** Length of the longest spelling, bounds the look-ahead of the segmentation. */
   readonly longestSpelling: number;
+  readonly initials: ReadonlyMap<string, string>;
+  readonly homophones: HomophoneReader | null;
 }
 
 /**
@@ -35,5 +42,11 @@ export function createFoldTable(data?: FoldData): FoldTable {
   }
   const spellings = new Map(Object.entries(data?.spellings ?? {}));
   const longestSpelling = Math.max(0, ...[...spellings.keys()].map((key) => key.length));
-  return { chars, spellings, longestSpelling };
+  return {
+    chars,
+    spellings,
+    longestSpelling,
+    initials: new Map(Object.entries(data?.initials ?? {})),
+    homophones: data?.homophones ? new HomophoneReader(data.homophones) : null,
+  };
 }

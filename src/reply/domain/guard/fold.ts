@@ -1,6 +1,6 @@
 import type { FoldTable } from './fold-table.js';
 import { respell } from './respell.js';
-import type { Unit } from './unit.js';
+import { isHan, type Unit } from './unit.js';
 
 /**
  * Text as the rules see it, and where each of its UTF-16 units came from:
@@ -13,7 +13,6 @@ export interface Folded {
   readonly ends: readonly number[];
 }
 
-const HAN = /^[\u3400-\u9fff\uf900-\ufaff]$/;
 const DROPPED =
   /^(?:\p{Cf}|\p{Cc}|\p{Cs}|\p{Co}|\p{Mn}|\p{Me}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\p{So}|\s)$/u;
 /** Between two Han characters these only serve to break a word up (or to quote it). */
@@ -22,15 +21,14 @@ const SEPARATORS = new Set([...'-_*.·~•‧・|/\\^=+#@&\'"`“”‘’«»�
 const SPACERS = new Set([...',、。;:!?.']);
 const SHORTEST_SPACED_RUN = 4;
 
-export const isHan = (char: string): boolean => HAN.test(char);
-
 /**
  * NFKD, lower case, traditional → simplified (by the table), white space, zero-width characters and
- * emoji dropped, separators between Han characters dropped, pinyin read as the words it spells.
+ * emoji dropped, separators between Han characters dropped, pinyin and homophones read as the words they stand for.
  * Clause punctuation and line breaks stay. Never throws, whatever the string.
  */
 export function fold(text: string, table: FoldTable): Folded {
-  const units = joinSpacedRuns(dropSeparators(respell(readUnits(text, table), table)));
+  const read = joinSpacedRuns(dropSeparators(respell(readUnits(text, table), table)));
+  const units = table.homophones?.respell(read) ?? read;
   return {
     text: units.map((unit) => unit.char).join(''),
     starts: units.map((unit) => unit.start),

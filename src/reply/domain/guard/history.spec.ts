@@ -58,3 +58,61 @@ it('similarity is 1 for the same, 0 for nothing in common', () => {
   expect(similarity('这句我没听明白您换个说法', '这句我没听明白您换种说法')).toBeGreaterThan(0.8);
   expect(similarity('a', 'b')).toBe(0);
 });
+
+describe('no answer twice', () => {
+  it('blocks the second one in other words, unless it offers a colleague', () => {
+    expect(classes('不好意思，这个我没看懂', ['这句我没听明白，您换个说法'])).toContain(
+      'NO_ANSWER_LOOP:block',
+    );
+    expect(classes('我还是没弄明白，回复“人工”找同事', ['这句我没听明白，您换个说法'])).toEqual([]);
+    expect(classes('这句我没听明白', ['师傅15:30到'])).toEqual([]);
+  });
+});
+
+describe('promised in vain', () => {
+  const turns = (...texts: readonly string[]) => texts.map((text) => ({ by: 'us' as const, text }));
+  const found = (text: string, ...before: readonly string[]): string[] =>
+    guard.check(text, { turns: turns(...before) }).hits.map((hit) => hit.class);
+
+  it('warns at a third time for the same act', () => {
+    expect(found('今天18:00前给您答复', '周一10:00前给您答复', '今天15:00前给您答复')).toContain(
+      'REPEATED_PROMISE',
+    );
+  });
+
+  it.each([
+    ['今天18:00前给您答复', ['今天15:00前给您答复'], 'the second time'],
+    ['今天18:00前给您答复', ['今天18:00前给您答复', '今天18:00前给您答复'], 'the same time again'],
+    ['今天18:00师傅到场', ['今天15:00前给您答复', '今天16:00前给您答复'], 'another act'],
+    ['前面没做到，主管接手，今天18:00前给您答复', ['10:00前给您答复', '15:00前给您答复'], 'somebody else'],
+  ])('is silent about %s (%j: %s)', (text, before) => {
+    expect(found(text, ...before)).not.toContain('REPEATED_PROMISE');
+  });
+
+  it('counts only promises whose moment has passed, where the clock is known', () => {
+    const now = Date.parse('2026-11-22T16:00+08:00');
+    const dated = (text: string) => ({ by: 'us' as const, text, at: Date.parse('2026-11-22T09:00+08:00') });
+    const check = (...texts: readonly string[]) =>
+      guard
+        .check('20:00前给您答复', { limits: { now }, turns: texts.map(dated) })
+        .hits.map((hit) => hit.class);
+    expect(check('11:00前给您答复', '15:00前给您答复')).toContain('REPEATED_PROMISE');
+    expect(check('18:00前给您答复', '19:00前给您答复')).not.toContain('REPEATED_PROMISE');
+  });
+});
+
+describe('asked again', () => {
+  const said = [{ by: 'customer' as const, text: '我的户号是3201002345，幸福小区3栋停电' }];
+  const found = (text: string): string[] => guard.check(text, { turns: said }).hits.map((hit) => hit.class);
+
+  it.each(['请提供您的户号', '麻烦您说一下地址', '请问您的户号是多少？'])('%s', (text) => {
+    expect(found(text)).toContain('ASKED_AGAIN');
+  });
+
+  it.each(['请提供您的手机号', '您的户号尾号是2345，对吗？', '请核对一下户号是不是3201002345'])(
+    'may ask what is not known, and may confirm: %s',
+    (text) => {
+      expect(found(text)).not.toContain('ASKED_AGAIN');
+    },
+  );
+});

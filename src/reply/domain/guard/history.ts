@@ -1,31 +1,37 @@
+import { askedAgain } from './asked-again.js';
 import { hasApology, hasConcreteMarker } from './facts.js';
-import type { Severity } from './rules.js';
-
-/** A finding about the reply as a whole, in the light of what this customer already heard. */
-export interface HistoryFinding {
-  readonly class: string;
-  readonly severity: Severity;
-  readonly why: string;
-  readonly rewrite: readonly string[];
-}
+import type { GuardContext, Turn } from './guard-context.js';
+import type { HistoryFinding } from './history-finding.js';
+import { promisedInVain } from './kept-promises.js';
 
 const PROGRESS =
   /已经?(?:派|联系|到|恢复|升级|转|登记|查|核|通知|请|安排|修|换|发|退|约|完成|处理好|催)|(?:主管|班长|负责人|经理)[^,。]{0,6}(?:接手|负责|联系|跟进)|现在(?:就)?(?:查|派|为|帮|给|转|去|由)|请你?(?:告诉|发|提供|把|拍|留|先|立即|远离)|\?/;
 const TO_DEPARTMENT =
   /转(?:给|到|接|交|至|往|去)(?:了)?[^,。!?;]{0,6}(?:部|班|所|中心|组|科|队|营销|计量|抢修|运检|配电|财务|施工)/;
+const NO_ANSWER =
+  /没(?:有|能|太|怎么)?(?:听|看)?(?:懂|明白|理解)|(?:不太|不大|不是很|不)(?:明白|理解|清楚)你的(?:意思|问题)|换(?:个|一种|一个)(?:说法|方式说)|(?:无法|没法|不能)(?:理解|识别)/;
 const THIRD = 3;
 const SAME = 0.9;
 const SHORTEST_LOOP = 6;
 
 /**
- * Layer 3. `previous` are our own replies of this conversation, folded, oldest first.
+ * Layer 3: what this customer already heard.
  * Sources: seed 003 (three apologies without progress, no passing around), seed 000 (recorded only).
+ * @param turns folded, oldest first
  */
-export function findInHistory(folded: string, previous: readonly string[]): HistoryFinding[] {
+export function findInHistory(
+  folded: string,
+  turns: readonly Turn[],
+  context: GuardContext = {},
+): HistoryFinding[] {
+  if (turns.length === 0) return [];
+  const previous = turns.filter(({ by }) => by === 'us').map(({ text }) => text);
   return [
     repeatedApology(folded, previous),
     transferLoop(folded, previous),
     noAnswerLoop(folded, previous),
+    promisedInVain(folded, turns, context),
+    askedAgain(folded, turns),
   ].filter((finding) => finding !== null);
 }
 
@@ -65,7 +71,8 @@ function transferLoop(folded: string, previous: readonly string[]): HistoryFindi
 function noAnswerLoop(folded: string, previous: readonly string[]): HistoryFinding | null {
   const last = previous.at(-1);
   if (last === undefined || folded.length < SHORTEST_LOOP || hasConcreteMarker(folded)) return null;
-  if (digitsOf(folded) !== digitsOf(last) || similarity(folded, last) <= SAME) return null;
+  const same = digitsOf(folded) === digitsOf(last) && similarity(folded, last) > SAME;
+  if (!same && !(isNoAnswer(folded) && isNoAnswer(last))) return null;
   return {
     class: 'NO_ANSWER_LOOP',
     severity: 'block',
@@ -73,6 +80,9 @@ function noAnswerLoop(folded: string, previous: readonly string[]): HistoryFindi
     rewrite: ['这个问题我还没弄清楚；您回复“人工”，值班同事就能看到全部内容，不用您再说一遍。'],
   };
 }
+
+/** 没听明白 in any words; with the way to a colleague it is an answer (guard.json, NO_ANSWER_LOOP). */
+const isNoAnswer = (folded: string): boolean => NO_ANSWER.test(folded) && !folded.includes('人工');
 
 const digitsOf = (text: string): string => text.replace(/[^0-9]+/g, ' ').trim();
 

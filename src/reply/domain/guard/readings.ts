@@ -1,6 +1,12 @@
 import type { CompiledRules, RuleMatch } from './compile.js';
 import { type Folded, fold } from './fold.js';
 import type { FoldTable } from './fold-table.js';
+import type { Judged } from './judge.js';
+
+/** Layer 2 on a folded text. */
+export type JudgeText = (folded: string) => Judged;
+/** Without layer 2 nothing is known. */
+const UNJUDGED: Judged = { hits: [], plainlyFine: false };
 
 /** Most replies are scripts, said again and again, and each is looked at again as what was said before. */
 const MOST = 500;
@@ -11,11 +17,13 @@ const LONGEST = 400;
 export class Reading {
   readonly folded: Folded;
   private found: readonly RuleMatch[] | null = null;
+  private seen: Judged | null = null;
 
   constructor(
     text: string,
     table: FoldTable,
     private readonly rules: CompiledRules,
+    private readonly judge: JudgeText | undefined,
   ) {
     this.folded = fold(text, table);
   }
@@ -24,6 +32,12 @@ export class Reading {
   get matches(): readonly RuleMatch[] {
     this.found ??= this.rules.find(this.folded.text);
     return this.found;
+  }
+
+  /** What layer 2 says; of nothing it knows where there is no layer 2. */
+  get judged(): Judged {
+    this.seen ??= this.judge?.(this.folded.text) ?? UNJUDGED;
+    return this.seen;
   }
 }
 
@@ -34,12 +48,13 @@ export class Readings {
   constructor(
     private readonly rules: CompiledRules,
     readonly table: FoldTable,
+    private readonly judge?: JudgeText,
   ) {}
 
   of(text: string): Reading {
     const known = this.known.get(text);
     if (known) return known;
-    const reading = new Reading(text, this.table, this.rules);
+    const reading = new Reading(text, this.table, this.rules, this.judge);
     if (text.length <= LONGEST) this.remember(text, reading);
     return reading;
   }

@@ -1,9 +1,9 @@
 import type { FoldTable } from './fold-table.js';
-import type { Unit } from './unit.js';
+import { isHan, type Unit } from './unit.js';
 
-const LATIN = /^[a-z]$/;
-/** Shorter Latin runs (ok, app, sim) are left as they are. */
+/** Shorter Latin runs (ok, app, sim) are left as they are, unless a Han character stands beside them. */
 const SHORTEST_RUN = 4;
+const SHORTEST_MIXED_RUN = 2;
 
 /**
  * Reads a Latin run as Han words when spellings cover all of it: `bukeneng` → 不可能. A run that is only
@@ -11,20 +11,33 @@ const SHORTEST_RUN = 4;
  * the letters that spelt the word.
  */
 export function respell(units: readonly Unit[], table: FoldTable): readonly Unit[] {
-  if (table.longestSpelling === 0) return units;
+  if (table.longestSpelling === 0 && table.initials.size === 0) return units;
   const out: Unit[] = [];
   for (let i = 0; i < units.length; ) {
     const end = endOfLatin(units, i);
-    if (end - i >= SHORTEST_RUN) out.push(...(spell(units.slice(i, end), table) ?? units.slice(i, end)));
+    const mixed = end > i && (isHan(units[i - 1]?.char ?? '') || isHan(units[end]?.char ?? ''));
+    if (end - i >= (mixed ? SHORTEST_MIXED_RUN : SHORTEST_RUN))
+      out.push(...respellRun(units.slice(i, end), mixed, table));
     else out.push(...units.slice(i, Math.max(end, i + 1)));
     i = Math.max(end, i + 1);
   }
   return out;
 }
 
+/** Beside Han characters initials count too: gd就是这样. */
+function respellRun(run: readonly Unit[], mixed: boolean, table: FoldTable): readonly Unit[] {
+  const word = mixed ? table.initials.get(run.map((unit) => unit.char).join('')) : undefined;
+  const [first, last] = [run[0], run.at(-1)];
+  if (word !== undefined && first && last)
+    return [...word].map((char) => ({ char, start: first.start, end: last.end }));
+  return spell(run, table) ?? run;
+}
+
+const isLatin = (char: string): boolean => char >= 'a' && char <= 'z' && char.length === 1;
+
 function endOfLatin(units: readonly Unit[], from: number): number {
   let end = from;
-  while (LATIN.test(units[end]?.char ?? '')) end += 1;
+  while (isLatin(units[end]?.char ?? '')) end += 1;
   return end;
 }
 

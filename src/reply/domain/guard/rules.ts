@@ -46,6 +46,8 @@ export const GUARD_CLASSES = [
   'REPEATED_APOLOGY',
   'TRANSFER_LOOP',
   'NO_ANSWER_LOOP',
+  'REPEATED_PROMISE',
+  'ASKED_AGAIN',
 ] as const;
 export type GuardClass = (typeof GUARD_CLASSES)[number];
 

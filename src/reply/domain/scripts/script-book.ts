@@ -19,11 +19,18 @@ export interface Script extends ScriptScope {
   readonly stage: string;
   readonly key: string;
   readonly text: string;
+  /** Of two wordings for the same situation the higher one speaks. Default 1. */
+  readonly version?: number;
+  /** First and last day it may be said, `2026-11-22`, both included; absent = without limit. */
+  readonly from?: string;
+  readonly until?: string;
 }
 
 export interface ScriptQuestion extends Partial<ScriptScope> {
   readonly stage: string;
   readonly key?: string;
+  /** Today, `2026-11-22`; without it validity dates are not looked at. */
+  readonly day?: string;
 }
 
 export class ScriptBook {
@@ -41,7 +48,12 @@ export class ScriptBook {
   }
 }
 
-const placeOf = (stage: string, key: string): string => `${stage}/${key}`;
+/** Whether a wording may be said on a day (`2026-11-22`). */
+export const isInForce = ({ from, until }: Pick<Script, 'from' | 'until'>, day: string): boolean =>
+  (from === undefined || from <= day) && (until === undefined || day <= until);
+
+/** `STAGE/key`: names a script over all its wordings. */
+export const placeOf = (stage: string, key: string): string => `${stage}/${key}`;
 
 /** How much each matching part narrows; the sum decides, so a channel's own wording beats all others. */
 const WEIGHTS = { channel: 8, category: 4, intent: 2, emotion: 1 } as const;
@@ -58,12 +70,19 @@ export function pickScript(book: ScriptBook, question: ScriptQuestion): Script |
   const own = candidates.filter((script) => script.locale === (question.locale ?? 'zh-CN'));
   const pool = own.length > 0 ? own : candidates.filter((script) => script.locale === 'zh-CN');
   return pool.reduce<Script | undefined>(
-    (best, script) => (best && weight(best) >= weight(script) ? best : script),
+    (best, script) => (best && !outranks(script, best) ? best : script),
     undefined,
   );
 }
 
+/** More specific first; of equally specific ones the newer version. */
+function outranks(script: Script, best: Script): boolean {
+  const more = weight(script) - weight(best);
+  return more > 0 || (more === 0 && (script.version ?? 1) > (best.version ?? 1));
+}
+
 function fits(script: Script, question: ScriptQuestion): boolean {
+  if (question.day !== undefined && !isInForce(script, question.day)) return false;
   return PARTS.every((part) => script[part] === undefined || script[part] === question[part]);
 }
 

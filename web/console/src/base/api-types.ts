@@ -98,10 +98,44 @@ export interface GuardResult {
   readonly rewritten: string | null;
 }
 
-export interface Reply {
+/** A phrase the guard found and the agent had rewritten before sending. */
+export interface RewrittenPhrase {
+  readonly class: string;
+  readonly text: string;
+}
+
+/** How a reply came about, for the hit log and for ranking suggestions. */
+export interface Making {
+  readonly suggestionId?: string;
+  readonly rewrote?: readonly RewrittenPhrase[];
+}
+
+export interface Reply extends Making {
   readonly clientId: string;
   readonly text: string;
   readonly override?: { readonly reason: string };
+}
+
+/** A script that fits now, filled in; what has to be filled by hand stands in it as 【待填：…】. */
+export interface Suggestion {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly why: string;
+  readonly missing: readonly string[];
+}
+
+/** How this customer wants to be talked to. */
+export interface Portrait {
+  readonly code: 'emotional' | 'rational' | 'attentive';
+  readonly name: string;
+  readonly tip: string;
+  readonly signs: readonly string[];
+}
+
+export interface Suggested {
+  readonly suggestions: readonly Suggestion[];
+  readonly portrait: Portrait;
 }
 
 export const TABS = ['all', 'waiting', 'mine', 'queue', 'bot'] as const;

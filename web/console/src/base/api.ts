@@ -1,4 +1,4 @@
-import type { Detail, GuardResult, Message, Reply, Summary, Tab, User } from './api-types.js';
+import type { Detail, GuardResult, Message, Reply, Suggested, Summary, Tab, User } from './api-types.js';
 import { learnServerTime } from './server-clock.js';
 
 const TIMEOUT_MS = 15_000;
@@ -64,6 +64,8 @@ export class Api {
   readonly handBack = (id: string) => this.call<{ conversation: Detail }>('POST', `${at(id)}/handback`, {});
   readonly send = (id: string, reply: Reply) =>
     this.call<{ messageId: string; duplicate: boolean }>('POST', `${at(id)}/messages`, reply);
+
+  readonly suggestions = (id: string) => this.call<Suggested>('GET', `${at(id)}/suggestions`);
 
   readonly checkWording = (text: string, conversationId: string, signal: AbortSignal) =>
     this.call<GuardResult>('POST', '/api/guard/check', { text, conversationId }, signal);

@@ -115,6 +115,11 @@ export const words = {
   overrideReason: '请写明理由（至少 4 个字），主管可见并留痕',
   overrideSend: '带理由发送',
 
+  suggestions: '建议话术',
+  unfilled: '还有【待填】的内容，补上后再发送',
+  portraitSection: '沟通建议',
+  portraitSigns: '依据：{signs}',
+
   customerSection: '客户',
   slotsSection: '已提取信息',
   noSlots: '对话里还没有提取到信息。',
@@ -144,6 +149,7 @@ export const words = {
     previous: '上一个会话',
     takeOver: '接管当前会话',
     rewrite: '采用建议改写',
+    suggestion: '填入第 1–3 条建议话术',
     send: '发送',
     newline: '换行',
     sheet: '打开这张表',
@@ -158,6 +164,7 @@ export const words = {
     'seats.not_holder': '会话已不在您手上，请先接管。',
     'conversations.not_found': '没有这个会话。',
     'reply.blocked': '含禁用话术，没有发出。',
+    'reply.unfilled': '话术里还有待填的内容，没有发出。',
   },
   passwordProblems: {
     too_short: '太短：至少 10 个字符。',

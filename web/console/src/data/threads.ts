@@ -1,6 +1,6 @@
 import { randomId } from '../../../shared/random-id.js';
 import { type Api, faultOf } from '../base/api.js';
-import type { Detail, Message, Summary } from '../base/api-types.js';
+import type { Detail, Making, Message, Summary } from '../base/api-types.js';
 import { Store } from '../base/store.js';
 import {
   hasPending,
@@ -84,12 +84,13 @@ export class Threads {
   }
 
   /** Paints the reply at once and sends it after those before it. `reason` overrides the guard's block. */
-  reply(id: string, text: string, reason: string | null): void {
+  reply(id: string, text: string, reason: string | null, making: Making = {}): void {
     const thread = this.state.get().get(id);
     if (!thread) return;
     const outgoing: OutgoingReply = {
       clientId: randomId(),
       text,
+      ...making,
       ...(reason ? { override: { reason } } : {}),
       state: 'sending',
       fault: null,
@@ -116,9 +117,18 @@ export class Threads {
     );
   }
 
-  private async deliver(id: string, { clientId, text, override }: OutgoingReply): Promise<void> {
+  private async deliver(
+    id: string,
+    { clientId, text, suggestionId, rewrote, override }: OutgoingReply,
+  ): Promise<void> {
     try {
-      await this.api.send(id, { clientId, text, ...(override ? { override } : {}) });
+      await this.api.send(id, {
+        clientId,
+        text,
+        ...(suggestionId ? { suggestionId } : {}),
+        ...(rewrote ? { rewrote } : {}),
+        ...(override ? { override } : {}),
+      });
       await this.refresh(id);
     } catch (error) {
       const fault = faultOf(error);

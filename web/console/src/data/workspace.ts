@@ -4,6 +4,7 @@ import type { User } from '../base/api-types.js';
 import { ConversationList } from './conversation-list.js';
 import { Drafts } from './drafts.js';
 import { Live } from './live.js';
+import { Suggestions } from './suggestions.js';
 import { Threads } from './threads.js';
 
 /** Everything one signed-in agent works with. */
@@ -14,6 +15,7 @@ export interface Workspace {
   readonly threads: Threads;
   readonly live: Live;
   readonly drafts: Drafts;
+  readonly suggestions: Suggestions;
 }
 
 export function createWorkspace(api: Api, me: User, drafts: Drafts): Workspace {
@@ -23,7 +25,15 @@ export function createWorkspace(api: Api, me: User, drafts: Drafts): Workspace {
     (summary) => list.patch(summary),
     (id, text) => drafts.giveBack(id, text),
   );
-  return { api, me, list, threads, live: new Live(api, list, threads), drafts };
+  return {
+    api,
+    me,
+    list,
+    threads,
+    live: new Live(api, list, threads),
+    drafts,
+    suggestions: new Suggestions(api),
+  };
 }
 
 const WorkspaceContext = createContext<Workspace | null>(null);

@@ -15,6 +15,13 @@ export function isAlt(press: Press, letter: string): boolean {
   );
 }
 
+/** Alt and a digit of the upper row, by its place; the digit, or null. */
+export function altDigit(press: Press): number | null {
+  if (!press.altKey || press.ctrlKey || press.metaKey || press.isComposing) return null;
+  const digit = /^Digit([0-9])$/.exec(press.code)?.[1];
+  return digit === undefined ? null : Number(digit);
+}
+
 /** A `?` that is not part of a text. */
 export function isQuestionMark(press: Press, target: EventTarget | null): boolean {
   if (press.key !== '?' || press.ctrlKey || press.metaKey || press.isComposing) return false;

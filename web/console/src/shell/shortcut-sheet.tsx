@@ -5,6 +5,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Alt + J', words.keys.next],
   ['Alt + K', words.keys.previous],
   ['Alt + G', words.keys.takeOver],
+  ['Alt + 1–3', words.keys.suggestion],
   ['Alt + R', words.keys.rewrite],
   ['Enter', words.keys.send],
   ['Ctrl + Enter', words.keys.send],

@@ -3,7 +3,8 @@ import { Icon } from '../base/icons.js';
 import { channelName, emotionName, intentName, slotName } from '../base/labels.js';
 import { useStore } from '../base/store.js';
 import { customerName } from '../base/who.js';
-import { words } from '../base/words.js';
+import { fill, words } from '../base/words.js';
+import { useSuggestions } from '../composer/use-suggestions.js';
 import { useWorkspace } from '../data/workspace.js';
 import { Facts } from './facts.js';
 import { TicketCard } from './ticket-card.js';
@@ -34,6 +35,7 @@ export function SidePanel({ id, open, onClose }: Props) {
             <h2>{words.customerSection}</h2>
             <Facts facts={customerFacts(detail)} />
           </section>
+          <PortraitTip detail={detail} />
           <SlotsSection detail={detail} />
           <section>
             <h2>
@@ -48,6 +50,24 @@ export function SidePanel({ id, open, onClose }: Props) {
         </>
       )}
     </aside>
+  );
+}
+
+/** One line on how to talk to this customer, and what says so. */
+function PortraitTip({ detail }: { detail: Detail }) {
+  const portrait = useSuggestions(detail)?.portrait;
+  if (!portrait) return null;
+  return (
+    <section className="portrait">
+      <h2>
+        {words.portraitSection}
+        <span className={`chip portrait-${portrait.code}`}>{portrait.name}</span>
+      </h2>
+      <p>{portrait.tip}</p>
+      {portrait.signs.length > 0 && (
+        <p className="portrait-signs">{fill(words.portraitSigns, { signs: portrait.signs.join('、') })}</p>
+      )}
+    </section>
   );
 }
 
