@@ -14,7 +14,7 @@ export interface SvmOptions {
   readonly seed: number;
 }
 
-export const SVM_DEFAULTS: SvmOptions = { cost: 1, passes: 12, seed: 7 };
+export const SVM_DEFAULTS: SvmOptions = { cost: 1, passes: 10, seed: 7 };
 
 /** Small deterministic generator (mulberry32): the same corpus always gives the same model. */
 export function seeded(seed: number): () => number {
