@@ -1,4 +1,7 @@
+export { CalendarFileError, readClockRules } from './clock-rules.js';
+export { ClockSweep } from './clock-sweep.js';
 export type { TicketConnector, TicketNotice } from './connectors/connector.port.js';
+export { readTicketSystems } from './connectors/remote/read-systems.js';
 export { WebhookConnector, type WebhookLimits } from './connectors/webhook/webhook-connector.js';
 export type { WebhookSettings } from './connectors/webhook/webhook-settings.js';
 export { responsibilityFor } from './domain/departments.js';

@@ -4,6 +4,7 @@ import { Clock } from '#app/base/clock/clock.js';
 import type { Queryer, Tx } from '#app/base/db/database.js';
 import { AppError } from '#app/base/errors/app-error.js';
 import { Outbox } from '#app/base/outbox/outbox.js';
+import { ClockKeeper, type Followed } from './clock-keeper.js';
 import { TicketConnectors, type TicketNotice } from './connectors/connector.port.js';
 import { applyChange } from './domain/apply-change.js';
 import { assignTicket, moveTicket } from './domain/move-ticket.js';
@@ -35,6 +36,7 @@ export class TicketDesk {
     private readonly tickets: TicketRepository,
     private readonly outbox: Outbox,
     private readonly connectors: TicketConnectors,
+    private readonly clocks: ClockKeeper,
   ) {}
 
   /**
@@ -46,6 +48,7 @@ export class TicketDesk {
     const candidates = await this.register(tx, firstOfEachKey(drafts));
     const fresh = await this.tickets.insert(tx, candidates);
     const opened = candidates.filter((ticket) => fresh.has(ticket.dedupeKey));
+    await this.clocks.opened(tx, opened);
     await this.tell(
       tx,
       opened.map((ticket) => ({ ticket, events: [openedEvent(ticket)] })),
@@ -68,7 +71,7 @@ export class TicketDesk {
     const at = this.clock.now();
     const steps = changes.map((change) => ({
       ticketId: change.ticketId,
-      apply: (ticket: Ticket) => applyChange(ticket, change, at),
+      apply: (ticket: Ticket) => applyChange(ticket, change, at, this.clocks.rules),
     }));
     return this.change(tx, steps);
   }
@@ -80,7 +83,7 @@ export class TicketDesk {
   async transition(tx: Tx, ticketId: string, to: TicketState, by: string, reason: string): Promise<Ticket> {
     const at = this.clock.now();
     return this.changeOne(tx, ticketId, (ticket) => {
-      const moved = moveTicket(ticket, { to, by, reason: reason.trim() }, at);
+      const moved = moveTicket(ticket, { to, by, reason: reason.trim() }, at, this.clocks.rules);
       if (moved === 'no_such_way') throw refused(ticket, to);
       if (moved === 'reason_needed') throw reasonNeeded();
       return moved;
@@ -91,6 +94,14 @@ export class TicketDesk {
   async assign(tx: Tx, ticketId: string, assignee: string | null, by: string): Promise<Ticket> {
     const at = this.clock.now();
     return this.changeOne(tx, ticketId, (ticket) => assignTicket(ticket, assignee, by, at));
+  }
+
+  /**
+   * Another change of one ticket, worked out by who asks for it, with everything a change brings along.
+   * @throws AppError `tickets.not_found` (404)
+   */
+  async amend(tx: Tx, ticketId: string, apply: (ticket: Ticket) => Applied): Promise<Ticket> {
+    return this.changeOne(tx, ticketId, apply);
   }
 
   /** Open tickets of these conversations and those closed within 30 days, newest first. */
@@ -128,7 +139,7 @@ export class TicketDesk {
     const numbers = await this.tickets.nextNumbers(tx, drafts.length);
     return drafts.map((draft, index) => {
       const number = formatTicketNo(draft.type, draft.receivedAt ?? now, numbers[index] ?? 0);
-      return openTicket(draft, { id: newId('tkt'), number, now });
+      return openTicket(draft, { id: newId('tkt'), number, now }, this.clocks.rules);
     });
   }
 
@@ -141,13 +152,13 @@ export class TicketDesk {
     if (steps.length === 0) return [];
     const locked = await this.tickets.lock(tx, [...new Set(steps.map((step) => step.ticketId))]);
     const held = new Map(locked.map((ticket) => [ticket.id, ticket]));
-    const applied: Applied[] = [];
+    const applied: Followed[] = [];
     const results = steps.map(({ ticketId, apply }) => {
       const before = found(held.get(ticketId));
       const done = apply(before);
       if (!done) return before;
       held.set(ticketId, done.ticket);
-      applied.push(done);
+      applied.push({ ...done, before });
       return done.ticket;
     });
     const touched = new Set(applied.map(({ ticket }) => ticket.id));
@@ -156,6 +167,7 @@ export class TicketDesk {
         tx,
         [...held.values()].filter((ticket) => touched.has(ticket.id)),
       );
+    await this.clocks.followed(tx, applied);
     await this.tell(tx, applied);
     return results;
   }

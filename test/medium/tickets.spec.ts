@@ -11,6 +11,7 @@ import { Database, type Tx } from '#app/base/db/database.js';
 import { Conversations1700000000001 } from '#app/base/db/migrations/1700000000001-conversations.js';
 import { Accounts1700000000002 } from '#app/base/db/migrations/1700000000002-accounts.js';
 import { Tickets1700000000003 } from '#app/base/db/migrations/1700000000003-tickets.js';
+import { TicketClocks1700000000006 } from '#app/base/db/migrations/1700000000006-ticket-clocks.js';
 import { Metrics } from '#app/base/health/metrics.js';
 import { ErrorFilter } from '#app/base/http/error-filter.js';
 import { Logger } from '#app/base/log/logger.js';
@@ -142,7 +143,12 @@ const draft = (over: Partial<TicketDraft> = {}): TicketDraft => ({
       driver: pg,
       url: url.toString(),
       poolSize: 10,
-      migrations: [Conversations1700000000001, Accounts1700000000002, Tickets1700000000003],
+      migrations: [
+        Conversations1700000000001,
+        Accounts1700000000002,
+        Tickets1700000000003,
+        TicketClocks1700000000006,
+      ],
     }).initialize();
     await source.runMigrations();
     db = new Database(source);
@@ -169,7 +175,7 @@ const draft = (over: Partial<TicketDraft> = {}): TicketDraft => ({
     clock.reset();
     receiver.answer = answerWith(204);
     receiver.received.length = 0;
-    await db.query('TRUNCATE tickets, ticket_events, outbox');
+    await db.query('TRUNCATE tickets, ticket_events, ticket_clocks, outbox');
   });
 
   async function start(): Promise<NestFastifyApplication> {
@@ -293,7 +299,8 @@ const draft = (over: Partial<TicketDraft> = {}): TicketDraft => ({
         );
         return [opening, asked - opening];
       });
-      expect(statements).toEqual([4, 4]);
+      // Clocks: one to open them; one to read and one to write them where a change concerns them.
+      expect(statements).toEqual([5, 6]);
     });
   });
 

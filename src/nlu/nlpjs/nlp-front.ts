@@ -20,8 +20,8 @@ export class NlpFront {
   async understand(text: string): Promise<Understanding> {
     // nlp.js hands an empty utterance on as undefined; there is nothing in it to look up anyway.
     if (text.trim() === '') return this.read(text);
-    // A fresh context per call: nlp.js would else look one up and keep it by conversation.
-    const result = await this.nlp.process({ locale: localeOf(text), utterance: text }, undefined, {});
+    // Only the classifying half: entities, slots and words are ours, and a context by conversation is not wanted.
+    const result = await this.nlp.classify(localeOf(text), text);
     const { extra } = result.nluAnswer as { extra: Understanding };
     return extra;
   }

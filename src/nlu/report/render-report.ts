@@ -92,14 +92,19 @@ function chart(title: string, x: string, y: string, marks: string): string {
   return `<figure><figcaption>${safe(title)}</figcaption><svg role="img" aria-label="${safe(title)}" width="${SIZE}" height="${SIZE}" viewBox="0 0 ${SIZE} ${SIZE}">${axis}${text(4, EDGE - 8, y)}${text(4, EDGE + 4, '1')}${text(EDGE - 4, SIZE - EDGE + 14, '0')}${text(SIZE - EDGE - 4, SIZE - EDGE + 14, '1')}${text(SIZE / 2 - 40, SIZE - 8, x)}${marks}</svg></figure>`;
 }
 
-function line(points: readonly (readonly [number, number])[], colour: string, label: string): string {
+/** @param row of the legend, counted from below */
+function line(
+  points: readonly (readonly [number, number])[],
+  colour: string,
+  label: string,
+  row = 0,
+): string {
   const path = points.map(([x, y]) => at(x, y)).join(' ');
   const dots = points.map(([x, y]) => {
     const [cx, cy] = at(x, y).split(',');
     return `<circle cx="${cx}" cy="${cy}" r="2.5" fill="${colour}"><title>${safe(label)} ${x.toFixed(2)}: ${y.toFixed(3)}</title></circle>`;
   });
-  const [lx, ly] = (points.at(-1) ? at(...(points.at(-1) as [number, number])) : '0,0').split(',');
-  const name = `<text x="${Number(lx) - 64}" y="${Number(ly) - 6}" font-size="11" fill="${colour}">${safe(label)}</text>`;
+  const name = `<text x="${EDGE + 10}" y="${SIZE - EDGE - 10 - 15 * row}" font-size="12" fill="${colour}">${safe(label)}</text>`;
   return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="1.5"/>${dots.join('')}${name}`;
 }
 
@@ -125,12 +130,14 @@ function tradeOffLines(points: readonly TradeOff[]): string {
     line(
       points.map(({ from, right }) => [from, right] as const),
       '#116329',
-      'right',
+      'right of the answered',
+      1,
     ) +
     line(
       points.map(({ from, recognised }) => [from, recognised] as const),
       '#953800',
-      'out of scope',
+      'out of scope recognised',
+      2,
     )
   );
 }
@@ -147,6 +154,7 @@ function curveLines(curve: readonly CurvePoint[]): string {
       curve.map(({ examples, category }) => [examples / most, category] as const),
       '#953800',
       'category',
+      1,
     )
   );
 }

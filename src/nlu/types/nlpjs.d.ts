@@ -61,6 +61,8 @@ declare module '@nlpjs/nlp' {
       utterance?: undefined,
       context?: Record<string, unknown>,
     ): Promise<NlpResult>;
+    /** The classifying half of `process`: no entities, slots, answers or context. */
+    classify(locale: string, utterance: string): Promise<Pick<NlpResult, 'nluAnswer'>>;
     export(minified?: boolean): string;
   }
 }

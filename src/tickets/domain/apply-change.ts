@@ -1,5 +1,5 @@
 import type { Flag } from '#app/base/model/labels.js';
-import { deadlinesFor, tighten } from './clocks.js';
+import { type ClockRules, DEFAULT_RULES, type Deadlines, deadlinesFor, tighten } from './clocks.js';
 import {
   type Applied,
   type EventVisibility,
@@ -35,7 +35,25 @@ interface Telling {
  * What a change does to a ticket, or null where it no longer means anything (urging a closed ticket,
  * withdrawing an archived one): the caller sees the ticket as it is and decides what to say.
  */
-export function applyChange(ticket: Ticket, change: TicketChange, at: Date): Applied | null {
+export function applyChange(
+  ticket: Ticket,
+  change: TicketChange,
+  at: Date,
+  rules: ClockRules = DEFAULT_RULES,
+): Applied | null {
+  const done = effectOf(ticket, change, at);
+  return done && { ...done, ticket: { ...done.ticket, ...deadlinesAfter(ticket, done.ticket, at, rules) } };
+}
+
+/** A reopened ticket gets fresh clocks, one that rose the shorter ones of its new level. */
+function deadlinesAfter(before: Ticket, after: Ticket, at: Date, rules: ClockRules): Partial<Deadlines> {
+  const reopened = after.reopenCount > before.reopenCount;
+  const base = reopened ? deadlinesFor(rules, before.urgency, at) : before;
+  if (after.urgency !== before.urgency) return tighten(rules, base, after.urgency, at);
+  return reopened ? base : {};
+}
+
+function effectOf(ticket: Ticket, change: TicketChange, at: Date): Applied | null {
   switch (change.kind) {
     case 'urge':
       return urge(ticket, change, at);
@@ -110,7 +128,7 @@ function withdraw(ticket: Ticket, change: Change<'withdraw'>, at: Date): Applied
   return told({ ...ticket, state: 'withdrawn', withdrawAskedAt: null, closedAt: at }, change, at);
 }
 
-/** Back to the investigation, one level higher, with fresh clocks (taxonomy SVC_HANDLING: reopen + 升一级). */
+/** Back to the investigation, one level higher (fresh clocks: `deadlinesAfter`; taxonomy SVC_HANDLING: reopen + 升一级). */
 function reopen(ticket: Ticket, change: Change<'reopen' | 'rate'>, at: Date, why: string): Applied | null {
   if (transitionVia(ticket.state, 'investigating') !== 'reopen') return null;
   const reopened: Ticket = {
@@ -120,7 +138,6 @@ function reopen(ticket: Ticket, change: Change<'reopen' | 'rate'>, at: Date, why
     withdrawAskedAt: null,
     resolvedAt: null,
     closedAt: null,
-    ...deadlinesFor(ticket.urgency, at),
   };
   return told(reopened, change, at, {
     rise: { to: raise(ticket.urgency), reasons: [why] },
@@ -154,7 +171,7 @@ function progress(ticket: Ticket, change: Change<'progress'>, at: Date): Applied
 function told(ticket: Ticket, change: TicketChange, at: Date, telling: Telling = {}): Applied {
   const { visibility = 'customer', rise, data = {} } = telling;
   const rises = rise !== undefined && rise.to !== ticket.urgency;
-  const risen = rises ? { ...ticket, ...lifted(ticket, rise, at) } : ticket;
+  const risen = rises ? { ...ticket, ...lifted(ticket, rise) } : ticket;
   const event: TicketEventDraft = {
     ticketId: ticket.id,
     kind: change.kind,
@@ -167,10 +184,9 @@ function told(ticket: Ticket, change: TicketChange, at: Date, telling: Telling =
   return { ticket: { ...risen, updatedAt: at }, events: [event] };
 }
 
-const lifted = (ticket: Ticket, rise: Rise, at: Date): Partial<Ticket> => ({
+const lifted = (ticket: Ticket, rise: Rise): Partial<Ticket> => ({
   urgency: rise.to,
   urgencyReasons: [...ticket.urgencyReasons, ...rise.reasons],
-  ...tighten(ticket, rise.to, at),
 });
 
 const union = <Item>(old: readonly Item[], more: readonly Item[]): readonly Item[] => [

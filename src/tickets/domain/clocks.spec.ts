@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadlinesFor, tighten } from './clocks.js';
+import { approvedEnd, DEFAULT_RULES, deadlinesFor, tighten } from './clocks.js';
 
 const OPENED = new Date('2026-11-21T08:00:00Z');
 const minutes = (date: Date): number => (date.getTime() - OPENED.getTime()) / 60_000;
@@ -10,7 +10,7 @@ describe('deadlinesFor', () => {
     ['urgent', 30, 120],
     ['critical', 5, 5],
   ] as const)('%s: contact within %d and response within %d minutes', (urgency, contact, response) => {
-    const clocks = deadlinesFor(urgency, OPENED);
+    const clocks = deadlinesFor(DEFAULT_RULES, urgency, OPENED);
     expect(minutes(clocks.ackDeadline)).toBe(30);
     expect(minutes(clocks.contactDeadline)).toBe(contact);
     expect(minutes(clocks.deadline)).toBe(response);
@@ -18,14 +18,17 @@ describe('deadlinesFor', () => {
   });
 
   it('gives ten days only where a supervisor approved them', () => {
-    expect(minutes(deadlinesFor('general', OPENED, true).resolveDeadline)).toBe(10 * 24 * 60);
+    const usual = deadlinesFor(DEFAULT_RULES, 'general', OPENED).resolveDeadline;
+    expect(minutes(usual)).toBe(5 * 24 * 60);
+    expect(minutes(approvedEnd(DEFAULT_RULES, 'general', OPENED, usual))).toBe(10 * 24 * 60);
   });
 });
 
 describe('tighten', () => {
   it('counts the shorter limits from the moment of the rise', () => {
     const risen = tighten(
-      deadlinesFor('general', OPENED),
+      DEFAULT_RULES,
+      deadlinesFor(DEFAULT_RULES, 'general', OPENED),
       'urgent',
       new Date(OPENED.getTime() + 60 * 60_000),
     );
@@ -34,8 +37,8 @@ describe('tighten', () => {
   });
 
   it('never moves a promise to later', () => {
-    const before = deadlinesFor('general', OPENED);
-    const risen = tighten(before, 'urgent', new Date(OPENED.getTime() + 23 * 3_600_000));
+    const before = deadlinesFor(DEFAULT_RULES, 'general', OPENED);
+    const risen = tighten(DEFAULT_RULES, before, 'urgent', new Date(OPENED.getTime() + 23 * 3_600_000));
     expect(risen).toEqual(before);
   });
 });

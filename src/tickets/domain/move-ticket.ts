@@ -1,4 +1,4 @@
-import { deadlinesFor } from './clocks.js';
+import { type ClockRules, DEFAULT_RULES, deadlinesFor } from './clocks.js';
 import type { Applied, Ticket, TicketEventDraft } from './ticket.js';
 import { isClosed, STATE_NAMES, type TicketState, transitionVia } from './ticket-states.js';
 
@@ -12,7 +12,12 @@ export interface Move {
 export type MoveRefusal = 'no_such_way' | 'reason_needed';
 
 /** A seat's move on the state machine. The stage is shown to the customer, the reason is not. */
-export function moveTicket(ticket: Ticket, { to, by, reason }: Move, at: Date): Applied | MoveRefusal {
+export function moveTicket(
+  ticket: Ticket,
+  { to, by, reason }: Move,
+  at: Date,
+  rules: ClockRules = DEFAULT_RULES,
+): Applied | MoveRefusal {
   const via = transitionVia(ticket.state, to);
   if (!via) return 'no_such_way';
   if (via !== 'advance' && !reason) return 'reason_needed';
@@ -23,7 +28,9 @@ export function moveTicket(ticket: Ticket, { to, by, reason }: Move, at: Date): 
     closedAt: isClosed(to) ? at : null,
     withdrawAskedAt: null,
     updatedAt: at,
-    ...(via === 'reopen' ? { reopenCount: ticket.reopenCount + 1, ...deadlinesFor(ticket.urgency, at) } : {}),
+    ...(via === 'reopen'
+      ? { reopenCount: ticket.reopenCount + 1, ...deadlinesFor(rules, ticket.urgency, at) }
+      : {}),
   };
   const line = { ticketId: ticket.id, by, at };
   const stage: TicketEventDraft = {

@@ -1,4 +1,4 @@
-import { deadlinesFor } from './clocks.js';
+import { type ClockRules, DEFAULT_RULES, deadlinesFor } from './clocks.js';
 import { ownerFor } from './departments.js';
 import type { Ticket, TicketDraft, TicketEventDraft } from './ticket.js';
 
@@ -10,7 +10,11 @@ export interface TicketIdentity {
 }
 
 /** A newly registered ticket: 首问 owner of the category's department, nobody assigned, four clocks running. */
-export function openTicket(draft: TicketDraft, { id, number, now }: TicketIdentity): Ticket {
+export function openTicket(
+  draft: TicketDraft,
+  { id, number, now }: TicketIdentity,
+  rules: ClockRules = DEFAULT_RULES,
+): Ticket {
   const { receivedAt, ...said } = draft;
   const openedAt = receivedAt ?? now;
   return {
@@ -23,7 +27,7 @@ export function openTicket(draft: TicketDraft, { id, number, now }: TicketIdenti
     assignee: null,
     state: 'registered',
     openedAt,
-    ...deadlinesFor(draft.urgency, openedAt),
+    ...deadlinesFor(rules, draft.urgency, openedAt),
     urgeCount: 0,
     reopenCount: 0,
     supplements: [],

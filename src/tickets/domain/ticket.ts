@@ -97,6 +97,10 @@ export const TICKET_EVENT_KINDS = [
   'appeal',
   'transition',
   'assign',
+  'clock_warning',
+  'clock_paused',
+  'clock_resumed',
+  'clock_extended',
   'remark',
 ] as const;
 export type TicketEventKind = (typeof TICKET_EVENT_KINDS)[number];
