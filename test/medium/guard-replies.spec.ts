@@ -17,9 +17,10 @@ const replies = readFileSync(FILE, 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line) as Labelled);
 
+let guard: Awaited<ReturnType<typeof loadGuard>>;
 let check: (text: string) => GuardResult;
 beforeAll(async () => {
-  const guard = await loadGuard();
+  guard = await loadGuard();
   check = (text) => guard.check(text);
 }, 120_000);
 
@@ -47,5 +48,18 @@ describe('replies written by others', () => {
     const rewritten = violating.map(({ text }) => check(text)).filter(({ verdict }) => verdict !== 'ok');
     const left = rewritten.filter(({ rewritten: text }) => text === null || check(text).verdict !== 'ok');
     expect(left.map(({ rewritten: text }) => text)).toEqual([]);
+  });
+});
+
+/** Regression: with more fine replies in its corpus the classifier had let 您好，规定就是这样 pass. */
+describe('a phrase that blocks', () => {
+  it('blocks behind a greeting too, whatever the classifier thinks of the reply', () => {
+    const phrases = guard.rules
+      .filter(({ severity, condition }) => severity === 'block' && !condition)
+      .flatMap((rule) => rule.phrases ?? [])
+      .filter((phrase) => check(phrase).verdict === 'block');
+    expect(phrases.length).toBeGreaterThan(100);
+    expect(phrases.filter((phrase) => check(`您好，${phrase}。`).verdict !== 'block')).toEqual([]);
+    expect(check('您好，规定就是这样。').verdict).toBe('block');
   });
 });

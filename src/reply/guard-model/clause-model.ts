@@ -9,7 +9,7 @@ export const ANY = 'ANY';
 /** The violation score is this share of ANY's margin and the rest of the best class's. */
 const SHARE_OF_ANY = 0.5;
 /** A clause whose margin of ANY is below this is fine, whatever the classes say. */
-const DOUBT = -0.6;
+const DOUBT = -0.8;
 const NO_DOUBT = -1;
 
 /** A trained classifier of clauses. `linear.labels` are the classes, then ANY. */
