@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import type { z } from 'zod';
 import type { Category, Emotion, Flag, Intent } from '#app/base/model/labels.js';
 import { CategoryFile, IntentFile, LexiconFile } from './corpus.schema.js';
 import type { CueSpec } from './domain/signals/cues.js';
+import { readYaml } from './read-yaml.js';
 
 export interface Example {
   readonly text: string;
@@ -45,7 +45,7 @@ export async function loadCorpus(dir: string = DEFAULT_CORPUS_DIR): Promise<Corp
       texts.map((text, index) => {
         const file = `${folder}/${names[index]}`;
         hash.update(`${file}\n${text}\n`);
-        return check(file, text, schema);
+        return readYaml(file, text, schema);
       }),
     );
   };
@@ -77,21 +77,4 @@ function examplesOf(intents: readonly IntentFile[], categories: readonly Categor
     }
   }
   return [...examples.values()];
-}
-
-function check<T>(file: string, text: string, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(parseYaml(file, text));
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    (issue) => `${file}: ${issue.path.join('.') || '(file)'}: ${issue.message}`,
-  );
-  throw new Error(faults.join('\n'));
-}
-
-function parseYaml(file: string, text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

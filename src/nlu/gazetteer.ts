@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { Place } from './domain/entities/gazetteer.js';
 import { GazetteerFile } from './gazetteer.schema.js';
+import { readYaml } from './read-yaml.js';
 
 /**
  * Reads the operator's places from `gazetteer/` under the given folder. Files whose name begins with `_` are examples
@@ -21,18 +21,5 @@ export async function loadGazetteer(dir: string): Promise<Place[]> {
 
 /** One file's places; see `loadGazetteer` for the errors. */
 export function readPlaces(file: string, text: string): Place[] {
-  const result = GazetteerFile.safeParse(parseYaml(file, text));
-  if (result.success) return result.data.places;
-  const faults = result.error.issues.map(
-    (issue) => `${file}: ${issue.path.join('.') || '(file)'}: ${issue.message}`,
-  );
-  throw new Error(faults.join('\n'));
-}
-
-function parseYaml(file: string, text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return readYaml(file, text, GazetteerFile).places;
 }

@@ -1,9 +1,8 @@
 import { FLAGS, type Flag } from '#app/base/model/labels.js';
 import { FOLDS } from './head.js';
-import { type LinearModel, scores, type TrainingSet, trainLinear } from './linear.js';
+import { type LinearModel, rowVector, scores, type TrainingSet, trainLinear } from './linear.js';
 import { f1, type Scored } from './metrics.js';
 import { SVM_DEFAULTS } from './svm.js';
-import type { SparseVector } from './vocabulary.js';
 
 /** One yes-or-no classifier a flag; several may hold at once. Labels are those of FLAGS, in order. */
 export interface FlagHead {
@@ -72,10 +71,4 @@ function bestThreshold(
     best = from;
   }
   return best;
-}
-
-function rowVector(set: TrainingSet, row: number): SparseVector {
-  const from = set.rows.starts[row] ?? 0;
-  const to = set.rows.starts[row + 1] ?? 0;
-  return { columns: set.rows.columns.subarray(from, to), values: set.rows.values.subarray(from, to) };
 }

@@ -1,5 +1,5 @@
 import { acceptFrom, fitSharpness, grouped, type HeldOut, softmax } from './calibrate.js';
-import { type LinearModel, type Owns, scores, type TrainingSet, trainLinear } from './linear.js';
+import { type LinearModel, type Owns, rowVector, scores, type TrainingSet, trainLinear } from './linear.js';
 import type { Scored } from './metrics.js';
 import { SVM_DEFAULTS, seeded } from './svm.js';
 import type { SparseVector } from './vocabulary.js';
@@ -153,15 +153,6 @@ function stratified(data: HeadData): Uint8Array {
     dealt[label] = (dealt[label] ?? 0) + 1;
   }
   return folds;
-}
-
-function rowVector(set: TrainingSet, row: number): SparseVector {
-  const from = set.rows.starts[row] ?? 0;
-  const to = set.rows.starts[row + 1] ?? 0;
-  return {
-    columns: set.rows.columns.subarray(from, to),
-    values: set.rows.values.subarray(from, to),
-  };
 }
 
 function guess(

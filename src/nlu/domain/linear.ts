@@ -90,6 +90,16 @@ function quantise(
   return { labels, weights, scales, bias };
 }
 
+/** One row of a training set as the model sees a message. */
+export function rowVector(set: TrainingSet, row: number): SparseVector {
+  const from = set.rows.starts[row] ?? 0;
+  const to = set.rows.starts[row + 1] ?? 0;
+  return {
+    columns: set.rows.columns.subarray(from, to),
+    values: set.rows.values.subarray(from, to),
+  };
+}
+
 /** Margins per label; positive = on the class's side. */
 export function scores(model: LinearModel, vector: SparseVector): Float64Array {
   const size = model.labels.length;
