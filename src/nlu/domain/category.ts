@@ -11,7 +11,7 @@ export interface Categories {
 
 const FALLBACK: Category = 'OTHER_UNCLASSIFIED';
 /** Any real category that is this near to the fallback is better than the fallback. */
-const FALLBACK_FACTOR = 0.3;
+const FALLBACK_FACTOR = 0.1;
 /** A second complaint is there when its own classifier says yes, and the message is long enough for two. */
 const SECOND_FROM = 0;
 const LONG_ENOUGH = 25;
